@@ -1,0 +1,16 @@
+"""What can go wrong for good: the file can't be read, or isn't of a kind that can. Messages are Vietnamese, for the user."""
+
+from pathlib import Path
+
+
+class KehoachError(Exception):
+    """The root of every error this program raises on purpose."""
+
+
+class UnreadableFile(KehoachError):
+    """A file that can't be read at all; `message` says why and what to do."""
+
+    def __init__(self, path: Path | str, message: str) -> None:
+        super().__init__(f"{path}: {message}")
+        self.path = Path(path)
+        self.message = message

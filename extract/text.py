@@ -1,0 +1,68 @@
+"""Text to comparable text, one character for one, so that a place in the folded text is a place in the original."""
+
+import re
+import sys
+import unicodedata
+
+_DASHES = "‐‑‒–—−"
+_DOUBLE_QUOTES = "“”„«»″"
+_SINGLE_QUOTES = "‘’‚′`´"
+_BLANKS = "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t"
+
+
+def _case_table() -> dict[int, str]:
+    """Lower case where that keeps the length ("İ" does not), with dashes, quotes and blanks made one kind each."""
+    chars = (chr(code) for code in range(min(sys.maxunicode, 0x2FFF)))
+    table = {ord(c): c.lower() for c in chars if c != c.lower() and len(c.lower()) == 1}
+    for kind, plain in ((_DASHES, "-"), (_DOUBLE_QUOTES, '"'), (_SINGLE_QUOTES, "'"), (_BLANKS, " ")):
+        table.update((ord(c), plain) for c in kind)
+    return table
+
+
+_CASE = _case_table()
+# The tone of an open syllable in oa, oe, uy stands on either vowel: "hoà" and "hòa", "thuỷ" and "thủy".
+_NEW_TONES = {
+    old: new
+    for olds, news in (
+        ("oà oá oả oã oạ", "òa óa ỏa õa ọa"),
+        ("oè oé oẻ oẽ oẹ", "òe óe ỏe õe ọe"),
+        ("uỳ uý uỷ uỹ uỵ", "ùy úy ủy ũy ụy"),
+    )
+    for old, new in zip(olds.split(), news.split(), strict=True)
+}
+_OLD_TONE = re.compile(r"(?<!q)(?:" + "|".join(_NEW_TONES) + r")(?![^\W\d_])")
+# "kĩ" and "kỹ", "tỉ lệ" and "tỷ lệ", "qui" and "quy": after these consonants a final i and y are one sound.
+_FINAL_I = re.compile(r"(?<![^\W\d_])(h|k|l|m|s|t|v|qu)([iíìỉĩị])(?![^\W\d_])")
+_I_TO_Y = str.maketrans("iíìỉĩị", "yýỳỷỹỵ")
+_MARKS = dict.fromkeys(range(768, 880))
+
+
+def nfc(text: str) -> str:
+    """Composed characters, as Vietnamese is printed; the one form every later stage expects."""
+    return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
+
+
+def fold(text: str) -> str:
+    """Case, tone placement, final i/y, dashes, quotes and blanks made one; same length as `text`.
+
+    >>> fold("Hoà Bình – Tỉ lệ")
+    'hòa bình - tỷ lệ'
+    """
+    lowered = text.translate(_CASE)
+    toned = _OLD_TONE.sub(lambda m: _NEW_TONES[m[0]], lowered)
+    return _FINAL_I.sub(lambda m: m[1] + m[2].translate(_I_TO_Y), toned)
+
+
+def unaccented(text: str) -> str:
+    """Folded text without its marks, đ as d: what a keyboard without accents types. Lengths may differ from `text`.
+
+    >>> unaccented("Tổ công nghệ số cộng đồng")
+    'to cong nghe so cong dong'
+    """
+    decomposed = unicodedata.normalize("NFD", fold(text))
+    return decomposed.translate(_MARKS).replace("đ", "d")
+
+
+def squeezed(text: str) -> str:
+    """Runs of white space made one blank, none at the ends."""
+    return " ".join(text.split())

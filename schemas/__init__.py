@@ -1,0 +1,32 @@
+"""What a plan is: the record's models and the codelists. Imports nothing else of kehoach."""
+
+from schemas.deadline import Deadline, DeadlineKind
+from schemas.measure import Change, Comparator, Measure
+from schemas.plan import (
+    Candidate,
+    Citation,
+    Funding,
+    Head,
+    IssuerLevel,
+    Locality,
+    PartialDate,
+    Period,
+    Record,
+    Section,
+    SectionKind,
+    Signature,
+    Signer,
+    Source,
+)
+from schemas.problem import Confidence, Problem, Severity
+from schemas.span import Box, Span
+from schemas.target import Modality, Scope, Target
+from schemas.task import Task, TaskKind
+from schemas.unit import Role, UnitRole
+
+__all__ = [
+    "Box", "Candidate", "Change", "Citation", "Comparator", "Confidence", "Deadline", "DeadlineKind", "Funding",
+    "Head", "IssuerLevel", "Locality", "Measure", "Modality", "PartialDate", "Period", "Problem", "Record", "Role",
+    "Scope", "Section", "SectionKind", "Severity", "Signature", "Signer", "Source", "Span", "Target", "Task",
+    "TaskKind", "UnitRole",
+]  # fmt: skip
