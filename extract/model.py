@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Generic, TypeVar
 
 from extract.text import fold
-from schemas import Box, Problem, Span
+from schemas import Box, Problem, SectionKind, Span
 
 Value = TypeVar("Value")
 
@@ -165,3 +165,114 @@ class Mention(Generic[Value]):
     def moved(self, offset: int) -> "Mention[Value]":
         """The same mention in a text that this one stands in from `offset` on."""
         return Mention(self.start + offset, self.end + offset, self.value)
+
+
+@dataclass(slots=True, eq=False)
+class Node:
+    """A heading, an item or a table in the tree of a plan's body.
+
+    `start` and `end` are the range of its own text, marker left out. `kind` is that of the section it stands in,
+    `path` the path of the nearest heading ("III.3"), with its own label where it is one.
+    """
+
+    start: int
+    end: int
+    text: str
+    style: str
+    label: str = ""
+    number: int = 0
+    bold: bool = False
+    paragraph: Paragraph | None = None
+    grid: Grid | None = None
+    kind: SectionKind = SectionKind.OTHER
+    scope: str = ""
+    topics: bool = False
+    period: bool = False
+    named: bool = False
+    path: str = ""
+    children: list["Node"] = field(default_factory=list)
+
+    @property
+    def folded(self) -> str:
+        """The node's own text folded."""
+        return fold(self.text)
+
+    @property
+    def is_bullet(self) -> bool:
+        """Marked by a bullet."""
+        return self.style in {"-", "+", "*"}
+
+    def walk(self) -> Iterator["Node"]:
+        """The node and everything below it, in reading order."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """The tree of a plan's body and of its appendices, and the paragraphs that close the body.
+
+    `start` is where the body begins (the preamble's end) and `end` where it ends (before Nơi nhận).
+    """
+
+    body: Node
+    appendices: tuple[Node, ...]
+    closing: Paragraph | None
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Attribute:
+    """What an attribute line, a bracket or a table cell says of tasks: `gives` as in lexicon/attributes.yaml."""
+
+    gives: str
+    start: int
+    end: int
+
+
+@dataclass(slots=True, eq=False)
+class Item:
+    """Something a section lists: its text's ranges, the headings above it, the attributes that close it.
+
+    `run_on` is a heading's own range where the heading's duty follows on its line ("7. Tổ …: Thực hiện …").
+    """
+
+    pieces: tuple[tuple[int, int], ...]
+    kind: SectionKind
+    style: str
+    group: str
+    headings: tuple[Node, ...] = ()
+    attributes: list[Attribute] = field(default_factory=list)
+    run_on: tuple[int, int] | None = None
+    topic: bool = False
+    scope: str = ""
+    values: tuple["TableValue", ...] = ()
+
+    @property
+    def start(self) -> int:
+        """Where its first piece begins."""
+        return self.pieces[0][0]
+
+
+@dataclass(frozen=True, slots=True)
+class TableValue:
+    """A figure of a target's row: its range, and the ranges of its column's head and of its unit's cell."""
+
+    start: int
+    end: int
+    head: tuple[int, int] | None = None
+    unit: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A table's row, continuation rows joined on: the items of its task or target cell, and what the other cells say."""
+
+    items: tuple[tuple[tuple[int, int], ...], ...]
+    attributes: tuple[Attribute, ...]
+    label: str = ""
+    section: str = ""
+    target: bool = False
+    values: tuple[TableValue, ...] = ()

@@ -4,6 +4,10 @@ import re
 import sys
 import unicodedata
 
+# For character classes: a range such as à-ỹ would take in capitals, since the two cases alternate up there.
+UPPER = "A-ZÀ-ÖØ-ÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
+LOWER = "a-zà-öø-ýăđĩũơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ"
+
 _DASHES = "‐‑‒–—−"
 _DOUBLE_QUOTES = "“”„«»″"
 _SINGLE_QUOTES = "‘’‚′`´"

@@ -3,7 +3,7 @@
 A phrase is written as printed, in a small notation:
 
     quý {quarter}/{year}     a slot; its pattern is in slots.yaml, its match a named group
-    (phấn đấu|nỗ lực)        one of several
+    (phấn đấu|nỗ lực)        one of several; of those that fit, the longest
     [số] hộ                  may be absent
     ^chủ trì                 only at the start of the text searched
     báo cáo$                 only at its end
@@ -25,7 +25,12 @@ from extract.text import fold
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _SLOT = re.compile(r"\{([a-z_]+?)(\d*)\}")
-_LITERAL = re.compile(r"[\w%/.-]+(?: [\w%/.-]+)*")
+_PUNCTUATION = ".,;:%-/"
+# One part of a phrase: brackets with what they hold, a slot, or a run of letters.
+_PART = re.compile(
+    r"(?P<blank> *)(?P<part>\[(?:[^\[\]]|\[[^\[\]]*\])*\]|\((?:[^()]|\([^()]*\))*\)|\{[^{}]*\}|[^ \[\](){}]+)"
+)
+_ALTERNATIVES = re.compile(r"\(([^()\[\]]*)\)")
 _OPTIONAL_PARTS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\{[^{}]*\}")
 
 
@@ -100,31 +105,68 @@ def compiled(phrase: str) -> re.Pattern[str]:
     folded = fold(phrase)
     anchored_start, anchored_end = folded.startswith("^"), folded.endswith("$")
     body = folded.removeprefix("^").removesuffix("$").strip()
-    out, at = [], 0
-    for slot in _SLOT.finditer(body):
-        out.append(_literal(body[at : slot.start()]))
-        out.append(f"(?P<{slot[1]}{slot[2]}>{_slots()[slot[1]]})")
-        at = slot.end()
-    out.append(_literal(body[at:]))
-    pattern = "".join(out)
-    start = r"\A\W*" if anchored_start else (r"(?<!\w)" if body[0] not in ".,;:%-/" else "")
-    end = r"\W*\Z" if anchored_end else (r"(?!\w)" if body[-1] not in ".,;:%-/" else "")
-    return re.compile(start + pattern + end)
+    start = r"\A\W*" if anchored_start else (r"(?<!\w)" if body[0] not in _PUNCTUATION else "")
+    end = r"\W*\Z" if anchored_end else (r"(?!\w)" if body[-1] not in _PUNCTUATION else "")
+    return re.compile(start + _alternatives(body) + end)
 
 
-def _literal(text: str) -> str:
-    """The pattern of a phrase's text between slots: escaped, with alternatives, options and elastic blanks."""
-    escaped = re.sub(r"[.*+?\\^$]", lambda m: "\\" + m[0], text)
-    spaced = re.sub(r"\] ", r"] ", escaped)
-    spaced = re.sub(r" \[([^\[\]]*)\]", r"(?:\\s+(?:\1))?", spaced)
-    spaced = re.sub(r"\[([^\[\]]*)\] ", r"(?:(?:\1)\\s+)?", spaced)
-    spaced = re.sub(r"\[([^\[\]]*)\]", r"(?:\1)?", spaced)
-    spaced = re.sub(r"\((?!\?)", "(?:", spaced)
-    return spaced.replace(" ", r"\s+")
+def _alternatives(text: str) -> str:
+    """The pattern of "a|b|c", of which there may be one only."""
+    depth, options, at = 0, [], 0
+    for i, letter in enumerate(text):
+        depth += (letter in "([{") - (letter in ")]}")
+        if letter == "|" and not depth:
+            options.append(text[at:i])
+            at = i + 1
+    options.append(text[at:])
+    patterns = [_sequence(option) for option in options]
+    return patterns[0] if len(patterns) == 1 else "(?:" + "|".join(patterns) + ")"
+
+
+def _sequence(text: str) -> str:
+    """The pattern of parts that follow one another; a part that may be absent takes its blank along."""
+    out, firm = "", False
+    parts = [(m["part"], bool(m["blank"])) for m in _PART.finditer(_grouped(text))]
+    for i, (part, blank) in enumerate(parts):
+        pattern, optional = _part(part)
+        glue = r"\s*" if part.strip("[]")[:1] in _PUNCTUATION else r"\s+"
+        if not optional:
+            out += (glue if blank and firm else "") + pattern
+            firm = True
+        elif firm:
+            out += f"(?:{glue if blank else ''}{pattern})?"
+        else:
+            after = i + 1 < len(parts) and parts[i + 1][1]
+            out += f"(?:{pattern}{glue if after else ''})?"
+    return out
+
+
+def _part(part: str) -> tuple[str, bool]:
+    """The pattern of one part, and whether it may be absent. Blanks inside brackets stand as NUL here."""
+    plain = part.replace("\0", " ")
+    if slot := _SLOT.fullmatch(plain):
+        return f"(?P<{slot[1]}{slot[2]}>{_slots()[slot[1]]})", False
+    if plain[0] == "[":
+        if not plain[1:-1].strip():
+            return r"\s+", True
+        inner = _alternatives(plain[1:-1])
+        return f"(?:{inner})", True
+    if plain[0] == "(":
+        return f"(?:{_alternatives(plain[1:-1])})", False
+    return re.escape(plain), False
+
+
+def _grouped(text: str) -> str:
+    """The text with the blanks inside brackets as NUL, so that a part holds no blank."""
+    depth, out = 0, []
+    for letter in text:
+        depth += (letter in "([{") - (letter in ")]}")
+        out.append("\0" if letter == " " and depth else letter)
+    return "".join(out)
 
 
 def _trigger(phrase: str) -> str:
-    """The longest literal word run that every match holds, "" where there is none."""
+    """The longest literal word that every match holds, "" where there is none."""
     plain = fold(phrase).removeprefix("^").removesuffix("$")
     while (bare := _OPTIONAL_PARTS.sub("\0", plain)) != plain:
         plain = bare

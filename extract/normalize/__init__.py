@@ -1,0 +1,1 @@
+"""Mentions to values: dates, numbers, ordinals, names, places. Pure functions on strings."""

@@ -1,0 +1,85 @@
+"""The lines around the body -> pieces: what stood in one column or cell, with its place in the text."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from extract.lexicon import phrases
+from extract.model import Grid, Paragraph, Reading
+from extract.normalize.casing import is_capitals
+
+_CELLS = re.compile(r"[|\t]|\s{3,}")
+_EDGES = " \t\n*_|#"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of one printed line; `text` and `folded` are the reading's at `start`."""
+
+    start: int
+    end: int
+    text: str
+    folded: str
+    bold: bool = False
+
+    @property
+    def capitals(self) -> bool:
+        """No small letter in it."""
+        return is_capitals(self.text)
+
+    def part(self, start: int, end: int) -> "Piece | None":
+        """The piece between two of its offsets, blanks and marks off its edges; None where nothing is left."""
+        text = self.text[start:end]
+        start += len(text) - len(text.lstrip(_EDGES))
+        end = start + len(text.strip(_EDGES))
+        if end <= start:
+            return None
+        return Piece(self.start + start, self.start + end, self.text[start:end], self.folded[start:end], self.bold)
+
+
+def lines(reading: Reading, start: int, end: int) -> Iterator[Paragraph]:
+    """The paragraphs that begin in the range, those in a layout table's cells too."""
+    for block in reading.blocks:
+        inside = (block,) if isinstance(block, Paragraph) else _in_cells(block)
+        for paragraph in inside:
+            if start <= paragraph.start < end:
+                yield paragraph
+
+
+def _in_cells(grid: Grid) -> tuple[Paragraph, ...]:
+    return tuple(p for row in grid.rows for cell in row for p in cell.paragraphs)
+
+
+def pieces(reading: Reading, start: int, end: int) -> list[Piece]:
+    """The lines cut at cell borders and around quốc hiệu and tiêu ngữ, which are left out."""
+    found: list[Piece] = []
+    for line in lines(reading, start, end):
+        whole = Piece(line.start, line.end, line.text, line.folded, line.bold)
+        if not any(c.isalnum() for c in line.text):
+            found.append(whole)  # a rule, which ends what stands above it
+            continue
+        at = 0
+        for cut in sorted({m.span() for p in (_CELLS, national()) for m in p.finditer(line.folded)}):
+            found.extend(filter(None, [whole.part(at, cut[0])]))
+            at = max(at, cut[1])
+        found.extend(filter(None, [whole.part(at, len(line.text))]))
+    return found
+
+
+@cache
+def national() -> re.Pattern[str]:
+    """Quốc hiệu, tiêu ngữ and the Party's heading, also where blanks are lost."""
+    names = "|".join(p.phrase.replace("-", " - ") for p in phrases("letterhead", "national"))
+    return re.compile(r"\s*".join(names.split()))
+
+
+@cache
+def either(section: str, *, blanks: bool = True) -> re.Pattern[str]:
+    """One pattern for a section of the lexicon, for folded text; the longest phrase wins.
+
+    Without `blanks`, those inside phrases may be lost: "Nơinhận".
+    """
+    options = sorted(phrases("letterhead", section), key=lambda p: -len(p.phrase))
+    pattern = "|".join(p.pattern.pattern for p in options)
+    return re.compile(pattern if blanks else pattern.replace(r"\s+", r"\s*"))

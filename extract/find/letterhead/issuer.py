@@ -1,0 +1,251 @@
+"""The front's pieces, the lead paragraph or the signature -> the issuing body and its territory."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any
+
+from extract.find.letterhead.front import Piece, either
+from extract.lexicon import phrases
+from extract.model import Mention, Reading
+from extract.normalize.casing import natural
+from extract.normalize.places import Territory, ends_in_province, is_province, levels, territories
+from extract.text import fold, squeezed
+from schemas import IssuerLevel
+
+_JOINT = re.compile(r"\s*[-–]\s*")
+_DASHES = "-–"
+_CLAUSE = re.compile(r"[,;.\n]")
+_LONGEST_LINE = 110
+_LINES_ABOVE = 7  # of the number or quốc hiệu, in which bodies may stand; further up is a web page's menu
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A body as printed over one or more pieces, what the lexicon knows of its first word, and whether a dash joins it on."""
+
+    pieces: tuple[Piece, ...]
+    means: dict[str, Any]
+    joined: bool = False
+
+    @property
+    def printed(self) -> str:
+        """The pieces' words joined."""
+        return squeezed(" ".join(p.text for p in self.pieces)).strip(" -–,.:;")
+
+    @property
+    def kind(self) -> str:
+        """government, party, department, mass, part, institution or central."""
+        return str(self.means["kind"])
+
+    def territory(self) -> Territory | None:
+        """The territory in its name: after its kind, after "Huyện ủy", or a province's name at its end."""
+        return _named_territory(self.printed, self.means)
+
+
+@dataclass(frozen=True, slots=True)
+class Issuer:
+    """The issuing body: its name in natural case, level, territory, the province above it, and where it was read."""
+
+    name: str
+    level: IssuerLevel
+    territory: Territory | None
+    province: str | None
+    places: tuple[tuple[int, int], ...]
+
+
+@cache
+def _kinds() -> dict[str, dict[str, Any]]:
+    return {fold(p.phrase): p.means for p in phrases("letterhead", "bodies")}
+
+
+@cache
+def body_start() -> re.Pattern[str]:
+    """The first word of a body's name."""
+    return either("bodies")
+
+
+def _means(folded: str, match: re.Match[str]) -> dict[str, Any]:
+    return _kinds()[squeezed(folded[match.start() : match.end()])]
+
+
+def _named_territory(printed: str, means: dict[str, Any]) -> Territory | None:
+    folded = fold(printed)
+    found = list(territories(printed, folded))
+    if found:
+        return found[0].value
+    word = body_start().match(folded)
+    rest = natural(printed[word.end() :].strip()) if word else ""
+    if means.get("territory") and rest:
+        return Territory(means["territory"], rest)
+    if means["kind"] == "institution":
+        return None
+    return ends_in_province(printed, or_word=means["kind"] != "mass")
+
+
+def bodies(front: Iterable[Piece], anchor: int | None, number: int | None) -> list[Body]:
+    """The bodies of the letterhead, the parent first.
+
+    `anchor` is where the number or quốc hiệu stands; what is far above it is a web page's, not the document's. After
+    `number`, where that stands, no name goes on.
+    """
+    pieces = [p for p in front if any(c.isalpha() for c in p.text)]
+    if anchor is not None:
+        above = [p for p in pieces if p.start < anchor][-_LINES_ABOVE:]
+        pieces = above + [p for p in pieces if p.start >= anchor]
+    found: list[Body] = []
+    for piece in pieces:
+        if len(piece.text) > _LONGEST_LINE or any(p.find(piece.folded) for p in phrases("letterhead", "stamps")):
+            continue
+        if piece.capitals or not (anchor is None or any(b.pieces[0].capitals for b in found)):
+            _place(found, piece, goes_on=piece.capitals and (number is None or piece.start < number))
+    return found
+
+
+def _place(found: list[Body], piece: Piece, *, goes_on: bool) -> None:
+    """A line begins a body, goes on with the one before it, or is neither."""
+    if found and _completes(found[-1], piece):
+        found[-1] = replace(found[-1], pieces=(*found[-1].pieces, piece))
+        return
+    joined = bool(found) and (found[-1].pieces[-1].text[-1] in _DASHES or piece.text[0] in _DASHES)
+    for i, part in enumerate(_parts(piece)):
+        bare = part.part(len(part.text) - len(part.text.lstrip(_DASHES + " ")), len(part.text)) or part
+        match = body_start().match(bare.folded)
+        if match is not None:
+            found.append(Body((bare,), _means(bare.folded, match), joined=joined or i > 0))
+        elif found and goes_on:
+            found[-1] = replace(found[-1], pieces=(*found[-1].pieces, bare))
+
+
+def _completes(body: Body, piece: Piece) -> bool:
+    """A word broken off a name looks like a body: "UBND THÀNH PHỐ HẢI / PHÒNG"."""
+    if len(piece.text.split()) > 2 or body_start().match(piece.folded) is None:
+        return False
+    territory, whole = body.territory(), Body((*body.pieces, piece), body.means).territory()
+    return bool(territory and whole and whole.name != territory.name and is_province(whole.type, whole.name))
+
+
+def _parts(piece: Piece) -> list[Piece]:
+    """The bodies that a joint plan's line names with a dash between: "SỞ Y TẾ - SỞ NỘI VỤ"."""
+    cuts = [m for m in _JOINT.finditer(piece.folded) if body_start().match(piece.folded, m.end())]
+    edges = [(0, 0), *(m.span() for m in cuts), (len(piece.text), len(piece.text))]
+    parts = [piece.part(a[1], b[0]) for a, b in zip(edges, edges[1:], strict=False)]
+    return [p for p in parts if p is not None]
+
+
+def of_letterhead(found: Sequence[Body], reading: Reading, *, joint: bool) -> Issuer | None:
+    """The issuer that the letterhead's bodies make: the last one, or all of a joint plan's."""
+    if not found:
+        return None
+    first = len(found) - 1
+    while first and (found[first].joined or (joint and found[first].kind == found[first - 1].kind)):
+        first -= 1
+    above, own = found[:first], found[first:]
+    names = [_name(b, above, found, reading) for b in own]
+    territory = next((t for b in [*own, *reversed(above)] if (t := b.territory())), None)
+    places = tuple((p.start, p.end) for b in own for p in b.pieces)
+    return Issuer(" - ".join(names), _level(own[0], territory), territory, _province([*above, *own]), places)
+
+
+def _name(body: Body, above: Sequence[Body], found: Sequence[Body], reading: Reading) -> str:
+    """The body's name, with the body's above it where it is a part of that, with a territory where it has none."""
+    name = natural(body.printed, reading.text, reading.folded)
+    index = found.index(body)
+    if body.kind == "part" and body.territory() is None and index > 0:
+        return f"{name} {natural(found[index - 1].printed, reading.text, reading.folded)}"
+    if body.territory() is not None or (body.kind == "institution" and _has_name(body)):
+        return name
+    territory = next((t for b in reversed(above) if (t := b.territory())), None)
+    return f"{name} {territory.type} {territory.name}" if territory else name
+
+
+def _has_name(body: Body) -> bool:
+    """Whether a school or hospital has a name besides the words for what it is."""
+    words = either("institution_words").sub(" ", fold(body.printed))
+    return any(c.isalpha() for c in words)
+
+
+def _level(body: Body, territory: Territory | None) -> IssuerLevel:
+    if body.kind == "institution":
+        return IssuerLevel.OTHER
+    if body.means.get("level") and (territory is None or territory.type == "thành phố"):
+        return IssuerLevel(body.means["level"])
+    return level_of(territory) if territory else IssuerLevel.CENTRAL if body.kind == "central" else IssuerLevel.OTHER
+
+
+def level_of(territory: Territory) -> IssuerLevel:
+    """The level of government of a territory."""
+    if is_province(territory.type, territory.name):
+        return IssuerLevel.PROVINCE
+    return IssuerLevel(levels()[territory.type])
+
+
+def _province(found: Sequence[Body]) -> str | None:
+    """The province that a letterhead names."""
+    named = (b.territory() for b in found)
+    return next((t.name for t in named if t and is_province(t.type, t.name)), None)
+
+
+def of_lead(reading: Reading, start: int, end: int) -> tuple[Body, tuple[int, int]] | None:
+    """The body that "xây dựng Kế hoạch" in the lead paragraph: the last one named before the verb, in its clause."""
+    folded = reading.folded
+    for plan in reversed(list(re.finditer(r"(?<!\w)kế\s*hoạch(?!\w)", folded[start:end]))):
+        before = folded[max(start, start + plan.start() - 60) : start + plan.start()]
+        verb = _verb().search(before)
+        if verb is None:
+            continue
+        stop = start + plan.start() - len(before) + verb.start()
+        body = _last_body(reading, max(start, stop - 160), stop)
+        if body is not None:
+            return body, (body.pieces[0].start, body.pieces[0].end)
+    return None
+
+
+@cache
+def _verb() -> re.Pattern[str]:
+    return re.compile(rf"(?:{either('plan_verbs').pattern})\s+(?:[^\W\d_]+\s+){{0,4}}\Z")
+
+
+def _last_body(reading: Reading, start: int, end: int) -> Body | None:
+    """The body whose name ends where the verb begins."""
+    clauses = [m.end() for m in _CLAUSE.finditer(reading.text, start, end) if m[0] != "\n"]
+    for begin in (clauses[-1] if clauses else start, start):
+        for match in reversed(list(body_start().finditer(reading.folded, begin, end))):
+            if reading.text[match.start()].isupper():
+                piece = Piece(match.start(), end, reading.text[match.start() : end], reading.folded[match.start() : end])
+                trimmed = piece.part(0, len(piece.text.rstrip(" ,:\n")))
+                return Body((trimmed,), _means(reading.folded, match)) if trimmed else None
+    return None
+
+
+def of_signature(capacity: Piece | None) -> Body | None:
+    """The body on whose behalf the signer signs: "TM. ỦY BAN NHÂN DÂN"."""
+    if capacity is None:
+        return None
+    match = body_start().search(capacity.folded)
+    part = capacity.part(match.start(), len(capacity.text)) if match else None
+    if match is None or part is None:
+        return None
+    position = either("positions").search(part.folded)
+    bare = part.part(0, position.start()) if position and position.start() else part
+    return Body((bare or part,), _means(capacity.folded, match))
+
+
+def completed(body: Body, territory: Mention[Territory] | None, reading: Reading) -> Issuer:
+    """The issuer that a body without its territory's name ("UBND phường") and the plan's territory make."""
+    own = body.territory()
+    name = natural(body.printed, reading.text, reading.folded)
+    places = [(p.start, p.end) for p in body.pieces]
+    if own is None and territory is not None and body.kind != "institution":
+        own = territory.value
+        name = _with_name(name, own)
+        places.append((territory.start, territory.end))
+    province = own.name if own and is_province(own.type, own.name) else None
+    return Issuer(name, _level(body, own), own or (territory.value if territory else None), province, tuple(places))
+
+
+def _with_name(name: str, territory: Territory) -> str:
+    """ "UBND phường" and phường Hòa Bình: "UBND phường Hòa Bình"."""
+    kind = re.search(rf"\s+{re.escape(territory.type)}\Z", fold(name))
+    return f"{name[: kind.start()] if kind else name} {territory.type} {territory.name}"

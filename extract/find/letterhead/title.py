@@ -1,0 +1,153 @@
+"""The front's pieces -> the heading KẾ HOẠCH and the title under it."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from extract.find.letterhead.front import Piece, either
+from extract.lexicon import Phrase, phrases
+from extract.text import squeezed
+
+_LETTERS = re.compile(r"[\W\d_]+")
+_PLAN = re.compile(r"kế\s*hoạch(?!\w)")
+_SPACED = "kếhoạch"
+# "I.", "1.", "A.", "1.1", "Phần I", "Điều 1"
+_NUMBERED = re.compile(r"\s*(?:[ivx]{1,5}|\d{1,2}|[a-h])\s*[.)/]\s*(?!\d*/)|(?:phần|điều|mục|chương)\s+(?:thứ\s|[ivx\d])")
+_SENTENCE_END = (".", ";", ":", "./.")
+_CITES = re.compile(r"\d\s?[-/]\s?[^\W\d_]{2}")
+_MOST_LINES = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """Where a document says what it is: the piece, where its words end in it, and whether several bodies sign."""
+
+    kind: str
+    index: int
+    tail: int
+    joint: bool = False
+
+
+def find_heading(front: Sequence[Piece]) -> Heading | None:
+    """The plan's heading: the last line of only KẾ HOẠCH in capitals, else a weaker form of it, else another kind's."""
+    alone = [i for i, p in enumerate(front) if _LETTERS.sub("", p.folded) == _SPACED and p.text[:1].isupper()]
+    capital = [i for i in alone if front[i].capitals]
+    begins = [i for i, p in enumerate(front) if _PLAN.match(p.folded) and p.text[:8].isupper()]
+    if capital or begins or alone:
+        index = (capital or begins[:1] or alone)[-1]
+        return _plan(front, index)
+    for i, piece in enumerate(front):
+        other = _other(piece)
+        if other is not None:
+            return Heading(other.means["code"], i, len(piece.text))
+    loose = [i for i, p in enumerate(front) if _PLAN.match(p.folded) and p.text[:1].isupper() and not _CITES.search(p.text)]
+    return _plan(front, loose[0]) if loose else None
+
+
+def decision_before(front: Sequence[Piece], heading: Heading | None) -> int | None:
+    """The index of QUYẾT ĐỊNH above the plan's heading, where the plan came with a decision."""
+    if heading is None or heading.kind != "KH":
+        return None
+    return next((i for i in range(heading.index) if (o := _other(front[i])) and o.means["code"] == "QĐ"), None)
+
+
+def _other(piece: Piece) -> Phrase | None:
+    if not piece.capitals or len(piece.text) > 60:
+        return None
+    return next((p for p in phrases("letterhead", "other_headings") if p.find(piece.folded)), None)
+
+
+def _plan(front: Sequence[Piece], index: int) -> Heading:
+    piece = front[index]
+    match = _PLAN.match(piece.folded)
+    end = match.end() if match else len(piece.text)
+    tail = _tails().match(piece.folded, end)
+    return Heading("KH", index, tail.end() if tail else end, joint=tail is not None)
+
+
+@cache
+def _tails() -> re.Pattern[str]:
+    return re.compile(rf"\s+(?:{either('plan_tails').pattern})(?=\W*\Z)")
+
+
+def find_title(front: Sequence[Piece], heading: Heading) -> tuple[Piece, ...]:
+    """The pieces of the title: the rest of the heading's line, and the lines under it to the preamble."""
+    first = front[heading.index].part(heading.tail, len(front[heading.index].text))
+    title = [first] if first and any(c.isalpha() for c in first.text) else []
+    for piece in front[heading.index + 1 : heading.index + 1 + _MOST_LINES]:
+        if _ends_before(piece, title, front, heading):
+            break
+        whole = _before_attachment(piece)
+        if whole is not None:
+            title.append(whole)
+        if whole is None or whole.end != piece.end:
+            break
+    return tuple(title)
+
+
+def _before_attachment(piece: Piece) -> Piece | None:
+    """The piece up to "(Ban hành kèm theo …", None where it begins so."""
+    match = either("attached").search(piece.folded)
+    if match is None:
+        return piece
+    bracket = piece.text.rfind("(", 0, match.start() + 1)
+    if bracket < 0 and match.start() > 0:
+        return piece
+    return piece.part(0, max(bracket, 0))
+
+
+def _ends_before(piece: Piece, title: Sequence[Piece], front: Sequence[Piece], heading: Heading) -> bool:
+    """Whether the title is over before this line."""
+    if not any(c.isalnum() for c in piece.text) or _NUMBERED.match(piece.folded):
+        return True
+    if piece.text[0] == "(" and any(p.find(piece.folded) for p in phrases("letterhead", "stamps")):
+        return True
+    opener = next((p for p in _openers() if p.find(piece.folded)), None)
+    if not title:
+        return opener is not None and opener.means["always"] and _is_paragraph(piece, front)
+    last = title[-1]
+    if last.end < front[heading.index].end + 1:  # so far only what stood beside KẾ HOẠCH
+        return opener is not None and _is_paragraph(piece, front)
+    if last.text.endswith(_SENTENCE_END) or (last.capitals and not piece.capitals and not _subtitle(piece, opener)):
+        return True
+    if last.bold and title[0].bold and not piece.bold:
+        return True
+    if piece.capitals and last.capitals:
+        return False
+    if piece.text[:1].islower() or either("goes_on").search(last.folded):
+        return opener is not None and opener.means["always"] and piece.text[:1].isupper()
+    if opener is not None and piece.text[:1].isupper():
+        return not (piece.bold and last.bold)
+    return _is_paragraph(piece, front)
+
+
+def _subtitle(piece: Piece, opener: Phrase | None) -> bool:
+    """A short line without an end, under a title in capitals: "trên địa bàn xã Ngọc Liên"."""
+    return opener is None and (piece.bold or piece.text[:1].islower()) and not piece.text.endswith(_SENTENCE_END)
+
+
+def _is_paragraph(piece: Piece, front: Sequence[Piece]) -> bool:
+    """Whether running text begins here: a long line, a citation, an end mark, or a plan's own verb within three lines."""
+    at = front.index(piece)
+    text = squeezed(" ".join(p.text for p in front[at : at + 4]))
+    folded = " ".join(p.folded for p in front[at : at + 4])
+    if _CITES.search(piece.text) or piece.text.endswith(_SENTENCE_END) or len(piece.text) > 130:
+        return True
+    verb = either("plan_verbs").search(folded)
+    plan = folded.find("kế hoạch", verb.end()) if verb else -1
+    return (0 <= plan < 400 and text[:1].isupper() and bool(_bodies().match(folded))) or bool(_always(piece))
+
+
+def _always(piece: Piece) -> Phrase | None:
+    return next((p for p in _openers() if p.means["always"] and p.find(piece.folded)), None)
+
+
+@cache
+def _openers() -> tuple[Phrase, ...]:
+    return phrases("letterhead", "preamble")
+
+
+@cache
+def _bodies() -> re.Pattern[str]:
+    return either("bodies")

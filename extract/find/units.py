@@ -1,0 +1,164 @@
+"""Text -> units with their roles: an attribute's value, a heading's name, a charge in running text."""
+
+import re
+from collections.abc import Iterator
+
+from extract.lexicon import first, phrases
+from extract.model import Mention
+from extract.normalize.units import is_unit_list, opens_unit, split_units
+from extract.text import fold
+from schemas import Role, UnitRole
+
+_NOTHING = re.compile(r"[\W_]*|nt|như trên|không")
+# "Sở A (chủ trì), Sở B (phối hợp)"
+_ROLE_IN_BRACKETS = re.compile(r"\(\s*(?P<role>chủ trì|phối hợp|thực hiện)\s*\)")
+_ROLES = {"chủ trì": Role.LEAD, "phối hợp": Role.COORDINATE, "thực hiện": Role.IMPLEMENT}
+_STOP = re.compile(r"[.;:]|,\s+(?=(?:trong đó|hoàn thành|báo cáo|trước|chậm nhất)\b)")
+
+
+def units_of_value(text: str, role: Role) -> list[Mention[UnitRole]]:
+    """The units of an attribute line's value or a cell; "X phối hợp với Y" gives Y the role coordinate."""
+    folded = fold(text)
+    if _NOTHING.fullmatch(folded.strip()):
+        return []
+    if _ROLE_IN_BRACKETS.search(folded):
+        return list(_by_brackets(text, folded, role))
+    found = _coordination(folded)
+    if found is None:
+        return list(_named(text, _opening(text, 0, len(text)), len(text), role))
+    before_end, after_start = found
+    leads = folded[:before_end].rstrip(" ,").endswith("chủ trì") or "chủ trì" in folded[before_end:after_start]
+    before = list(_named(text, 0, before_end, Role.LEAD if leads else role))
+    if not before:
+        return list(_named(text, after_start, len(text), role if role is Role.COORDINATE else Role.COORDINATE))
+    end = _trailing(folded, after_start, len(text))
+    return before + list(_named(text, after_start, end, Role.COORDINATE))
+
+
+def _by_brackets(text: str, folded: str, role: Role) -> Iterator[Mention[UnitRole]]:
+    """Each name's role as the bracket after it says; names before a bracket share it back to the bracket before."""
+    at = 0
+    for match in _ROLE_IN_BRACKETS.finditer(folded):
+        yield from _named(text, at, match.start(), _ROLES[match["role"]])
+        at = match.end()
+    yield from _named(text, at, len(text), role)
+
+
+def _coordination(folded: str) -> tuple[int, int] | None:
+    """Where the coordinating units' part begins: the end of what stands before it, the start of their names."""
+    found = first(phrases("units", "coordination"), folded)
+    return (found[1].start(), found[1].end()) if found else None
+
+
+def _opening(text: str, start: int, end: int) -> int:
+    del end
+    return start
+
+
+def _named(text: str, start: int, end: int, role: Role) -> Iterator[Mention[UnitRole]]:
+    folded = fold(text)
+    end = _trailing(folded, start, end)
+    for unit in split_units(text, start, end):
+        if len(unit.name) > 1 and re.search(r"\w", unit.name):
+            yield Mention(unit.start, unit.end, UnitRole(name=unit.name, canonical=unit.name, role=role))
+
+
+def _trailing(folded: str, start: int, end: int) -> int:
+    """Where the names end: a verb after the last of them is no part of it."""
+    for phrase in phrases("units", "trailing"):
+        match = phrase.find(folded, start, end)
+        if match and match.start() > start + 2 and not folded[match.end() : end].strip(" .,;"):
+            return match.start()
+    return end
+
+
+def units_of_heading(text: str) -> list[Mention[UnitRole]]:
+    """The units that a heading names, role implement; none where it names none."""
+    if is_unit_list(text):
+        return list(_named(text, 0, len(text), Role.IMPLEMENT))
+    found = first(phrases("verbs", "owner_of"), fold(text))
+    if found and opens_unit(fold(text)[found[1].end() :].lstrip()):
+        return list(_named(text, found[1].end(), len(text), Role.IMPLEMENT))
+    return []
+
+
+def role_of_duty(text: str) -> Role:
+    """The role of the unit that carries a duty, by how the duty opens."""
+    found = first(phrases("verbs", "roles"), fold(text[:120]))
+    return Role(found[0].means["role"]) if found else Role.IMPLEMENT
+
+
+def units_charged(text: str) -> list[Mention[UnitRole]]:
+    """The units that running text charges: "Giao Sở A chủ trì, phối hợp với Sở B thực hiện …"."""
+    found: list[Mention[UnitRole]] = []
+    for start, end in _sentences(text):
+        found += _charged(text, start, end)
+    return found
+
+
+def _sentences(text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for match in re.finditer(r"[.;]\s+", text):
+        yield start, match.start()
+        start = match.end()
+    yield start, len(text)
+
+
+def _charged(text: str, start: int, end: int) -> list[Mention[UnitRole]]:
+    folded = fold(text)
+    body = folded[start:end]
+    charge = first(phrases("units", "charges"), body)
+    begin = start + charge[1].end() if charge else start
+    if not opens_unit(folded[begin:end].lstrip()):
+        return []
+    duty = first(phrases("verbs", "takes_duty"), folded[begin:end])
+    if duty is None:
+        return []
+    role = Role(duty[0].means["role"])
+    if charge is None and role is Role.IMPLEMENT:
+        return []
+    found = list(_named(text, begin, begin + duty[1].start(), role))
+    rest = begin + duty[1].end()
+    together = first(phrases("units", "together"), folded[rest:end])
+    if together and (role is not Role.COORDINATE):
+        names = rest + together[1].end()
+        found += list(_named(text, names, _names_end(folded, names, end), Role.COORDINATE))
+    return found
+
+
+def _names_end(folded: str, start: int, end: int) -> int:
+    """Where a list of names in running text ends: at a verb, or at a stop."""
+    stop = _STOP.search(folded, start, end)
+    end = stop.start() if stop else end
+    verbs = [m.start() for p in phrases("verbs", "ends_names") if (m := p.find(folded, start + 3, end))]
+    return min(verbs, default=end)
+
+
+def units_opening(text: str) -> list[Mention[UnitRole]]:
+    """The units that a duty's sentence begins with as its subject: "Các phòng, ban căn cứ chức năng … triển khai"."""
+    folded = fold(text)
+    start = 0
+    charge = first(phrases("units", "charges"), folded)
+    if charge:
+        start = charge[1].end()
+    if not opens_unit(folded[start:].lstrip()):
+        return []
+    end = _names_end(folded, start, len(text))
+    if end == len(text) or end - start > 160:
+        return []
+    return list(_named(text, start, end, Role.IMPLEMENT))
+
+
+def units_addressed(text: str) -> list[Mention[UnitRole]]:
+    """The units that a closing paragraph asks or tells to do something: after "đề nghị", "yêu cầu", "giao"."""
+    folded = fold(text)
+    found: list[Mention[UnitRole]] = []
+    for phrase in phrases("verbs", "addresses"):
+        for match in phrase.find_all(folded):
+            end = _names_end(folded, match.end(), len(text))
+            following = [m.start() for p in phrases("verbs", "addresses") if (m := p.find(folded, match.end(), end))]
+            end = min([end, *following])
+            if opens_unit(folded[match.end() : end].lstrip()):
+                found += _named(text, match.end(), re.sub(r"(?:\s+và)?\s*$", "", folded[:end]).__len__(), Role.IMPLEMENT)
+    found.sort(key=lambda m: m.start)
+    return found

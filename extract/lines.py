@@ -1,0 +1,151 @@
+"""Document -> Reading: page furniture out, wrapped lines joined, the cleaned text laid down with its places."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from extract.lexicon import first, phrases
+from extract.model import Cell, Document, Grid, GridCell, Line, Paragraph, Place, Reading, Table
+from extract.normalize.spelling import restored
+from extract.normalize.wrapping import Layout, joins, layout_of
+from extract.text import fold, nfc, squeezed
+
+# "2026-01-10T14:13:11+07:00", "10/01/2026 14:13:11": a signing program's time stamp, alone on its line
+_TIME_STAMP = re.compile(r"\s*(?:\d{4}-\d\d-\d\dT|\d\d[/.]\d\d[/.]\d{4},? )\d\d:\d\d(?::\d\d)?\S*\s*")
+_PAGE_NUMBER = re.compile(r"\s*[-–]?\s*\d{1,3}\s*[-–]?\s*")
+_LINK = re.compile(r"\s*<?(?:https?://|www\.)\S+\s*")
+_RULE = re.compile(r"[\s\-–—_=*.…|]*")
+_SOFT = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
+_FRONT = 80  # lines within which the title is looked for
+
+
+@dataclass
+class _Draft:
+    """The cleaned text as it grows."""
+
+    parts: list[str] = field(default_factory=list)
+    places: list[Place] = field(default_factory=list)
+    length: int = 0
+
+    def add(self, lines: Sequence[Line]) -> Paragraph | None:
+        """Lay the lines down as one paragraph; None where nothing readable is left of them."""
+        start, texts, at = self.length, [], self.length
+        for line in lines:
+            text = restored(squeezed(line.text))
+            if not text:
+                continue
+            if line.box is not None and line.page is not None:
+                self.places.append(Place(at, at + len(text), line.page, line.box))
+            texts.append(text)
+            at += len(text) + 1
+        if not texts:
+            return None
+        text = " ".join(texts)
+        self.parts.append(text)
+        self.length = start + len(text) + 1
+        bold = all(line.bold for line in lines if line.text.strip())
+        return Paragraph(start, start + len(text), text, fold(text), bold, max(line.level for line in lines))
+
+
+def clean(document: Document) -> Reading:
+    """The cleaned text of a document; every paragraph, and every paragraph of a cell, is one line of it."""
+    draft = _Draft()
+    blocks: list[Paragraph | Grid] = []
+    kept = list(_without_furniture([_composed(block) for block in document.blocks]))
+    for group in _grouped(kept):
+        block = _grid(group, draft) if isinstance(group, Table) else draft.add(group)
+        if block is not None:
+            blocks.append(block)
+    return Reading("\n".join(draft.parts), tuple(blocks), tuple(draft.places), document.problems)
+
+
+def _composed(block: Line | Table) -> Line | Table:
+    """The block in NFC, without characters that print nothing."""
+    if isinstance(block, Line):
+        return replace(block, text=_SOFT.sub("", nfc(block.text)))
+    rows = tuple(
+        tuple(replace(cell, lines=tuple(_composed(line) for line in cell.lines)) for cell in row)  # type: ignore[misc]
+        for row in block.rows
+    )
+    return replace(block, rows=rows)
+
+
+def _without_furniture(blocks: Sequence[Line | Table]) -> Iterator[Line | Table]:
+    """The blocks without page numbers, time stamps, rules, and links repeated at a page's foot."""
+    everything = "\n".join(b.text for b in blocks if isinstance(b, Line) and not _LINK.fullmatch(b.text))
+    gap = False
+    for block in blocks:
+        if isinstance(block, Line):
+            if not block.text.strip() or _is_furniture(block.text, everything):
+                gap = gap or block.gap
+                continue
+            if gap:
+                block = replace(block, gap=True)
+        gap = False
+        yield block
+
+
+def _is_furniture(text: str, everything: str) -> bool:
+    if _RULE.fullmatch(text) or _PAGE_NUMBER.fullmatch(text) or _TIME_STAMP.fullmatch(text):
+        return True
+    if _LINK.fullmatch(text):
+        return text.strip(" <>/") in everything
+    return len(text) < 120 and first(phrases("lines", "furniture"), fold(text)) is not None
+
+
+def _grouped(blocks: Sequence[Line | Table]) -> Iterator[list[Line] | Table]:
+    """Lines gathered into paragraphs where the text is running text; tables pass."""
+    layout = layout_of([b for b in blocks if isinstance(b, Line)])
+    group: list[Line] = []
+    for block, running in zip(blocks, _running(blocks), strict=True):
+        if isinstance(block, Line) and group and running and joins(group, block, layout):
+            group.append(block)
+            continue
+        if group:
+            yield group
+        group = []
+        if isinstance(block, Table):
+            yield block
+        else:
+            group = [block]
+    if group:
+        yield group
+
+
+def _running(blocks: Sequence[Line | Table]) -> list[bool]:
+    """For each block whether it may be joined to the one before: not in the letterhead, nor from Nơi nhận to an appendix."""
+    folded = [fold(b.text) if isinstance(b, Line) and len(b.text) < 120 else "" for b in blocks]
+    titles = [i for i, text in enumerate(folded[:_FRONT]) if text and first(phrases("headings", "title"), text)]
+    start = titles[-1] + 1 if titles else 0
+    running, inside = [], True
+    for i, text in enumerate(folded):
+        if text and i > start:
+            if first(phrases("headings", "recipients"), text):
+                inside = False
+            elif not inside and first(phrases("headings", "sections")[-8:], text) and _starts_anew(text):
+                inside = True
+        running.append(inside and i > start)
+    return running
+
+
+def _starts_anew(folded: str) -> bool:
+    return folded.startswith(("phụ lục", "biểu", "danh mục", "bảng", "phụ biểu"))
+
+
+def _grid(table: Table, draft: _Draft) -> Grid | None:
+    rows = [tuple(_cell(cell, draft) for cell in row) for row in table.rows]
+    rows = [row for row in rows if any(cell.paragraphs for cell in row)]
+    return Grid(tuple(rows)) if rows else None
+
+
+def _cell(cell: Cell, draft: _Draft) -> GridCell:
+    groups: list[list[Line]] = []
+    for line in cell.lines:
+        if not line.text.strip():
+            continue
+        if groups and joins(groups[-1], line, Layout()):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    paragraphs = [p for group in groups if (p := draft.add(group)) is not None]
+    return GridCell(tuple(paragraphs), cell.colspan, cell.rowspan)

@@ -1,0 +1,132 @@
+"""Items and results -> targets (gold/GUIDE.md, Targets)."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from extract.find.deadlines import due_in_target, due_of_heading
+from extract.find.measures import find_measures, modality_of
+from extract.lexicon import first, phrases
+from extract.link.context import Context
+from extract.link.indicators import indicator_of
+from extract.link.tasks import deadline_at, is_task
+from extract.model import Attribute, Item, Mention, Passage, TableValue
+from extract.text import fold
+from schemas import Deadline, Measure, Scope, SectionKind, Target
+
+_DIGIT = re.compile(r"\d")
+_NUMBER_WORD = re.compile(r"(?:ít nhất|tối thiểu|mỗi) (?:một|hai|ba)\b")
+_FIGURE = re.compile(r"\d[\d.,]*")
+
+
+def targets_of(items: Sequence[Item], context: Context) -> Iterator[Target]:
+    """The targets among the items, and those in the results of tasks, in reading order."""
+    results: set[tuple[int, int]] = set()
+    for item in items:
+        if item.kind is SectionKind.GOALS:
+            target = _of_goals(item, context)
+            if target is not None:
+                yield target
+        elif item.kind in {SectionKind.PURPOSE, SectionKind.REQUIREMENTS}:
+            yield from _of_requirements(item, context)
+        if is_task(item):
+            for attribute in item.attributes:
+                if attribute.gives == "result" and (attribute.start, attribute.end) not in results:
+                    results.add((attribute.start, attribute.end))
+                    yield from _of_result(attribute, item, context)
+
+
+def _of_goals(item: Item, context: Context) -> Target | None:
+    passage = Passage.of(context.reading.text, item.pieces)
+    if first(phrases("targets", "standing"), fold(passage.text)):
+        return None
+    measures = _cell_measures(item.values, context) or _measures(passage, context)
+    scope = Scope.GENERAL if item.scope == "general" else Scope.SPECIFIC
+    due = _due(passage, item, context)
+    return _target(item, passage, scope, measures, due, context)
+
+
+def _of_requirements(item: Item, context: Context) -> Iterator[Target]:
+    """An item under Mục đích or Yêu cầu that sets a share or a count to be reached."""
+    passage = Passage.of(context.reading.text, item.pieces)
+    if not _DIGIT.search(passage.text):
+        return
+    measures = _measures(passage, context)
+    due = _due(passage, item, context)
+    reached = first(phrases("targets", "reached"), fold(passage.text)) is not None
+    if any(m.unit == "%" for m in measures) or (measures and (due is not None or reached)):
+        yield _target(item, passage, Scope.SPECIFIC, measures, due, context)
+
+
+def _of_result(attribute: Attribute, item: Item, context: Context) -> Iterator[Target]:
+    """A result that holds a number; its due is the deadline of its row or task."""
+    text = context.reading.text[attribute.start : attribute.end]
+    if not _DIGIT.search(text) and not _NUMBER_WORD.search(fold(text)):
+        return
+    passage = Passage.of(context.reading.text, [(attribute.start, attribute.end)])
+    measures = _measures(passage, context)
+    if not measures:
+        return
+    row = next((a for a in item.attributes if a.gives == "deadline"), None)
+    due = deadline_at(row, context) if row else None
+    yield _target(item, passage, Scope.RESULT, measures, due, context)
+
+
+def _target(
+    item: Item, passage: Passage, scope: Scope, measures: Sequence[Measure], due: Deadline | None, context: Context
+) -> Target:
+    return Target(
+        id=context.next_id("C"),
+        text=passage.text,
+        scope=scope,
+        indicator=indicator_of(passage.text),
+        measures=tuple(measures),
+        due=due,
+        modality=modality_of(passage.text),
+        group=item.group,
+        spans=tuple(context.reading.span(a, b) for a, b in passage.pieces),
+    )
+
+
+def _measures(passage: Passage, context: Context) -> list[Measure]:
+    return [m.value.model_copy(update={"span": context.span(passage, m)}) for m in find_measures(passage.text)]
+
+
+def _cell_measures(values: Sequence[TableValue], context: Context) -> list[Measure]:
+    """The measures of a row's figures, each with the unit that its own column gives."""
+    found: list[Measure] = []
+    text = context.reading.text
+    for value in values:
+        unit = text[value.unit[0] : value.unit[1]] if value.unit else ""
+        printed = text[value.start : value.end]
+        joined = f"{printed} {unit}" if unit and unit not in printed else printed
+        for mention in find_measures(joined) or find_measures(f"{printed} mục"):
+            end = min(mention.end, len(printed))
+            span = context.reading.span(value.start + mention.start, value.start + end)
+            measure = mention.value.model_copy(update={"span": span})
+            found.append(measure.model_copy(update={"unit": unit}) if unit and measure.unit != "%" else measure)
+    return found
+
+
+def _due(passage: Passage, item: Item, context: Context) -> Deadline | None:
+    """A deadline stated in the target, else in the heading over it, or over its column, where those part by time."""
+    own = due_in_target(passage.text, year=context.year)
+    if own is not None:
+        return own.value.model_copy(update={"span": context.span(passage, own)})
+    heads = [value.head for value in item.values if value.head]
+    for start, end in heads[:1]:
+        found = due_of_heading(context.reading.text[start:end], year=context.year)
+        if found is not None:
+            return _placed(found, start, context)
+    for node in reversed(item.headings):
+        if node.kind is not SectionKind.GOALS:
+            break
+        head = node.text.partition(":")[0]
+        found = due_of_heading(head, year=context.year)
+        if found is not None:
+            return _placed(found, node.start, context)
+    return None
+
+
+def _placed(found: Mention[Deadline], offset: int, context: Context) -> Deadline:
+    span = context.reading.span(offset + found.start, offset + found.end)
+    return found.value.model_copy(update={"span": span})

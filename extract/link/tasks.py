@@ -1,0 +1,140 @@
+"""Items -> tasks: units with roles, deadline, results (gold/GUIDE.md, Tasks)."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from extract.find.deadlines import deadline_in_task, deadline_of_value
+from extract.find.measures import find_measures
+from extract.find.units import role_of_duty, units_charged, units_of_heading, units_of_value, units_opening
+from extract.link.context import Context
+from extract.model import Attribute, Item, Mention, Node, Passage
+from schemas import Deadline, Measure, Role, SectionKind, Span, Task, TaskKind, UnitRole
+
+KINDS = {
+    SectionKind.TASKS: TaskKind.TASK,
+    SectionKind.IMPLEMENTATION: TaskKind.ASSIGNMENT,
+    SectionKind.APPENDIX: TaskKind.APPENDIX,
+}
+_ROLE_OF = {"lead": Role.LEAD, "coordinate": Role.COORDINATE, "implement": Role.IMPLEMENT}
+
+
+def tasks_of(items: Sequence[Item], context: Context) -> Iterator[Task]:
+    """The tasks among the items, in order."""
+    for item in items:
+        if is_task(item):
+            yield _task(item, context)
+
+
+def is_task(item: Item) -> bool:
+    """Whether an item is work: in a section of duties, or a funding item with attributes of its own."""
+    if item.kind in KINDS:
+        return True
+    if item.kind is not SectionKind.FUNDING or not item.attributes:
+        return False
+    return any(node.kind in {SectionKind.TASKS, SectionKind.IMPLEMENTATION} for node in item.headings)
+
+
+def _task(item: Item, context: Context) -> Task:
+    passage = Passage.of(context.reading.text, item.pieces)
+    kind = KINDS.get(item.kind, TaskKind.TASK)
+    if any(node.kind is SectionKind.IMPLEMENTATION for node in item.headings) and kind is TaskKind.TASK:
+        kind = TaskKind.ASSIGNMENT
+    results = [a for a in item.attributes if a.gives == "result" and a.end > a.start]
+    return Task(
+        id=context.next_id("N"),
+        text=passage.text,
+        kind=kind,
+        group=item.group,
+        units=tuple(_units(item, passage, kind, context)),
+        deadline=_deadline(item, passage, context),
+        results=tuple(context.reading.text[a.start : a.end] for a in results),
+        result_spans=tuple(context.reading.span(a.start, a.end) for a in results),
+        measures=tuple(_measures(passage, context)),
+        spans=tuple(context.reading.span(a, b) for a, b in item.pieces),
+    )
+
+
+def _measures(passage: Passage, context: Context) -> Iterator[Measure]:
+    for mention in find_measures(passage.text):
+        yield mention.value.model_copy(update={"span": context.span(passage, mention)})
+
+
+def _deadline(item: Item, passage: Passage, context: Context) -> Deadline | None:
+    """An attribute line or a cell wins over the text."""
+    for attribute in item.attributes:
+        if attribute.gives == "deadline":
+            return deadline_at(attribute, context)
+    found = deadline_in_task(passage.text, year=context.year)
+    if found is None:
+        return None
+    return found.value.model_copy(update={"span": context.span(passage, found)})
+
+
+def deadline_at(attribute: Attribute, context: Context) -> Deadline | None:
+    """The deadline that an attribute's value gives."""
+    found = deadline_of_value(context.reading.text[attribute.start : attribute.end], year=context.year)
+    if found is None:
+        return None
+    span = context.reading.span(attribute.start + found.start, attribute.start + found.end)
+    return found.value.model_copy(update={"span": span})
+
+
+def _units(item: Item, passage: Passage, kind: TaskKind, context: Context) -> Iterator[UnitRole]:
+    """Those of attribute lines; else those that the text charges; else, for an assignment, the heading's."""
+    named = [a for a in item.attributes if a.gives in _ROLE_OF]
+    if named:
+        seen: set[tuple[str, Role]] = set()
+        for attribute in named:
+            for unit in _units_at(attribute, context):
+                if (unit.name, unit.role) not in seen:
+                    seen.add((unit.name, unit.role))
+                    yield unit
+        return
+    if item.run_on:
+        role = role_of_duty(context.reading.text[item.run_on[1] + 1 : item.pieces[0][1]].lstrip())
+        yield from _of_heading(item.run_on, role, context)
+        return
+    heading = _unit_heading(item, kind)
+    if heading is not None:
+        yield from _of_heading((heading.start, heading.end), role_of_duty(passage.text), context, kind)
+        return
+    charged = units_charged(passage.text)
+    if not charged and kind is TaskKind.ASSIGNMENT and item.style in {"dot1", "none", "letter", "dot2", "-"}:
+        charged = units_opening(passage.text)
+    for mention in charged:
+        yield context.unit(mention.value, context.span(passage, mention))
+
+
+def _units_at(attribute: Attribute, context: Context) -> Iterator[UnitRole]:
+    text = context.reading.text[attribute.start : attribute.end]
+    for mention in units_of_value(text, _ROLE_OF[attribute.gives]):
+        span = context.reading.span(attribute.start + mention.start, attribute.start + mention.end)
+        yield context.unit(mention.value, span)
+
+
+def _unit_heading(item: Item, kind: TaskKind) -> Node | None:
+    """The nearest heading that names units."""
+    for node in reversed(item.headings):
+        if node.named or node.kind not in KINDS:
+            continue
+        text = node.text.partition(":")[0]
+        found = units_of_heading(text)
+        if found and (kind is TaskKind.ASSIGNMENT or not node.is_bullet):
+            return node
+    return None
+
+
+def _of_heading(
+    where: tuple[int, int], role: Role, context: Context, kind: TaskKind = TaskKind.ASSIGNMENT
+) -> Iterator[UnitRole]:
+    """The heading's units with the role that the duty's opening gives them; in a tasks section they implement."""
+    text = re.sub(r":.*", "", context.reading.text[where[0] : where[1]], flags=re.DOTALL)
+    for mention in units_of_heading(text):
+        role_here = role if kind is TaskKind.ASSIGNMENT else Role.IMPLEMENT
+        span = context.reading.span(where[0] + mention.start, where[0] + mention.end)
+        yield context.unit(mention.value.model_copy(update={"role": role_here}), span)
+
+
+def span_of(mention: Mention[object], passage: Passage, context: Context) -> Span:
+    """Where a mention in a passage was read."""
+    return context.span(passage, mention)

@@ -1,0 +1,181 @@
+"""Folded text -> the numbers in it that measure something, with what is printed right at them: unit, whole, per."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from extract.normalize.dates import Unit
+from extract.normalize.moments import Moment, moments
+from extract.normalize.numbers import NUMERALS, PRINTED, number
+from extract.normalize.quantities import Place, longest, per_after, unit_after, vocabulary
+
+_N = rf"(?:{PRINTED})"
+_SIGN = r"\s?(?:%|‰|phần\s+trăm\b)"
+_TO = r"\s*(?:-|÷|\bđến\b|\btới\b)\s*"
+# "80 - 85%", "từ 80% đến 85%"; "82,5%"; "41/41 tổ", "(12/12) thôn"; "3 - 5 mô hình"; "1.250 hộ", "120ha"
+_PRINTED = re.compile(
+    rf"""(?<![\w.,:/])(?<!\w-)(?P<low>{_N})(?:
+        (?:{_SIGN})?{_TO}(?P<high>{_N})(?P<sign>{_SIGN})
+      | (?P<sign1>{_SIGN})
+      | \s?/\s?(?P<of>{_N})(?=\s*\)?\s+[^\W\d_])
+      | {_TO}(?P<most>{_N})(?=\s+[^\W\d_])
+      | (?!\w|[.,]\d|\s?[%‰])|(?=(?:ha|km2?|m[23²³]?|kg|kwh|mw|kw|gb)\b)
+    )(?!\d|[.,]\d)""",
+    re.VERBOSE,
+)
+_NUMERAL = "|".join(sorted(NUMERALS.keys() - {"năm", "tư", "đôi"}, key=len, reverse=True))
+# "một mô hình", but not "một phần", "một số", "một cửa"
+_IN_WORDS = re.compile(rf"\b(?P<low>{_NUMERAL})(?=\s)(?!\s+(?:số|phần|trong|cửa|cách|bước|lòng|chiều|mặt|mình|nửa)\b)")
+_POINTS = re.compile(r"\bđiểm\s*\Z")
+
+_CODE = re.compile(r"\b\d+(?:/\d{4})?\s?[-/]\s?[A-ZĐ]{2,}[\w-]*|\b\d+[A-ZĐ]\b|\b[A-Z]+\d+\b|\b\d{8,}\b")
+_QUOTED = re.compile(r'"[^"]{1,120}"')
+_LINK = re.compile(r"\S*(?:://|www\.|\.(?:vn|com|net)\b)\S*")
+# "(1) ", "1. ", "2.1. " at the start; "(2)" anywhere
+_ORDINAL = re.compile(r"\A[\s\-+*•]*(?:\d{1,2}(?:\.\d{1,2})*[.)](?!\d)|\d{1,2}\.\d{1,2}(?=\s))|\(\d{1,2}\)")
+_AROUND_THE_CLOCK = re.compile(r"\b24\s?/\s?(?:7|24)\b")
+_DAY_WORDS = ("ngày", "trước", "đến", "từ")
+_BEFORE_NOUN = re.compile(r"\)?\s+(?:số\s+)?(?=[^\W\d_])")
+
+
+class Sort(StrEnum):
+    """How sure it is that a number measures: shares and units of measure are, counts of a noun need a word for it."""
+
+    SHARE = "share"
+    PART = "part"
+    RATE = "rate"
+    UNIT = "unit"
+    COUNTED = "counted"
+    NOUN = "noun"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number in `folded[start:end]`: its unit a place of the text or a sign, `high` the end of a range."""
+
+    start: int
+    end: int
+    value: float
+    sort: Sort
+    unit: Place | None = None
+    sign: str = ""
+    high: float | None = None
+    of: float | None = None
+    per: Place | None = None
+    in_words: bool = False
+
+
+def figures(text: str, folded: str, hidden: Sequence[Place] = ()) -> list[Figure]:
+    """The numbers of a text that may measure something, in its order, those of `hidden` and of names, dates and codes left out."""
+    hidden = (*hidden, *_hidden(text, folded))
+    found = [*_in_figures(folded, hidden), *_in_words(folded, hidden)]
+    return sorted(found, key=lambda f: f.start)
+
+
+def _hidden(text: str, folded: str) -> Iterator[Place]:
+    """Ranges whose numbers name, date or order something."""
+    for pattern in (_QUOTED, _LINK, _ORDINAL, _AROUND_THE_CLOCK):
+        yield from (m.span() for m in pattern.finditer(folded))
+    yield from (m.span() for m in _CODE.finditer(text))
+    for moment in moments(folded):
+        if not (_is_part(folded, moment) or _is_amount(folded, moment)):
+            yield moment.start, moment.end
+    for phrase in vocabulary("named"):
+        yield from (m.span() for m in phrase.find_all(folded) if not _is_life_span(folded, m))
+
+
+def _is_part(folded: str, moment: Moment) -> bool:
+    """Whether what looks like a day is a part of a whole: "10/10 thôn"."""
+    if moment.unit is not Unit.DAY or moment.dated or moment.ranged:
+        return False
+    noun = _BEFORE_NOUN.match(folded, moment.end)
+    if noun is None or folded[: moment.start].rstrip().endswith(_DAY_WORDS):
+        return False
+    return not folded[: moment.start].rstrip().endswith("(") or longest("counted", folded, noun.end()) is not None
+
+
+def _is_amount(folded: str, moment: Moment) -> bool:
+    """Whether what looks like a year is a number of things: "2000 cây"."""
+    return moment.bare and len(moment.points) == 1 and longest("counted", folded, moment.end + 1) is not None
+
+
+def _is_life_span(folded: str, match: re.Match[str]) -> bool:
+    """Whether years of age are what is measured: "tuổi thọ trung bình đạt 75 tuổi"."""
+    return match[0].endswith("tuổi") and "tuổi thọ" in folded[max(0, match.start() - 80) : match.start()]
+
+
+def _is_hidden(match: re.Match[str], hidden: Sequence[Place]) -> bool:
+    return any(a < match.end("low") and match.start() < b for a, b in hidden)
+
+
+def _in_figures(folded: str, hidden: Sequence[Place]) -> Iterator[Figure]:
+    named = -1  # where the last number of a name ends
+    for match in _PRINTED.finditer(folded):
+        if _is_hidden(match, hidden) or _is_name(folded, match, named):
+            named = match.end()
+        elif (figure := _figure(folded, match)) is not None:
+            yield figure
+
+
+def _is_name(folded: str, match: re.Match[str], named: int) -> bool:
+    """Whether a name stands before the number ("mức độ 2"), or before those it is listed with ("mức độ 3, 4")."""
+    if match["sign"] or match["sign1"] or match["of"]:
+        return False
+    if named >= 0 and folded[named : match.start()].strip() in (",", "và", "hoặc", "-", "đến"):
+        return longest("counted", folded, match.end() + 1) is None
+    begin = max(0, match.start() - 24)
+    return any(p.find(folded, begin, match.start()) for p in vocabulary("names"))
+
+
+def _figure(folded: str, match: re.Match[str]) -> Figure | None:
+    low = number(match["low"])
+    if low is None:
+        return None
+    if sign := match["sign"] or match["sign1"]:
+        high = number(match["high"]) if match["high"] else None
+        return _share(folded, match, "‰" if "‰" in sign else "%", low, high)
+    if match["of"]:
+        return _part(folded, match, low)
+    return _count(folded, match, low, number(match["most"]) if match["most"] else None)
+
+
+def _share(folded: str, match: re.Match[str], sign: str, low: float, high: float | None) -> Figure:
+    per = per_after(folded, match.end())
+    return Figure(match.start(), per[1] if per else match.end(), low, Sort.SHARE, sign=sign, high=high, per=per)
+
+
+def _part(folded: str, match: re.Match[str], low: float) -> Figure | None:
+    """ "41/41 tổ", "2/3 số xã"; and the rate "45/100.000 trẻ đẻ sống"."""
+    per = per_after(folded, match.end("low"))
+    if per is not None:
+        return Figure(match.start(), per[1], low, Sort.RATE, per=per)
+    unit = unit_after(folded, match.end() + (folded[match.end()] == ")"))
+    of = number(match["of"], whole=True)
+    if unit is None or of is None or low > of:
+        return None
+    return Figure(match.start(), unit[1], low, Sort.PART, unit=unit[:2], of=of)
+
+
+def _count(folded: str, match: re.Match[str], low: float, high: float | None) -> Figure | None:
+    unit = unit_after(folded, match.end())
+    if unit is None:
+        return None
+    start, end, sort = unit
+    if sort != "unit" and low != int(low):
+        low = number(match["low"], whole=True) or low
+    per = per_after(folded, end)
+    return Figure(match.start(), per[1] if per else end, low, Sort(sort), unit=(start, end), high=high, per=per)
+
+
+def _in_words(folded: str, hidden: Sequence[Place]) -> Iterator[Figure]:
+    for match in _IN_WORDS.finditer(folded):
+        unit = unit_after(folded, match.end())
+        value = number(match["low"])
+        if unit is None or value is None or _is_hidden(match, hidden):
+            continue
+        per = per_after(folded, unit[1])
+        end = per[1] if per else unit[1]
+        yield Figure(match.start(), end, value, Sort(unit[2]), unit=unit[:2], per=per, in_words=True)

@@ -1,0 +1,81 @@
+"""Folded text behind a number -> where its unit stands, what it is counted per, whom it is about."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from extract.lexicon import Phrase, phrases
+
+Place = tuple[int, int]
+
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_BLANKS = re.compile(r"\s+")
+_ASIDE = re.compile(r"\s+(?:\([^()]*\)\s+)?")
+_SLASH = re.compile(r"\s?/\s?(?:(?:0?1|một)\s+)?")
+# The whole that a rate is of: "/100.000 dân", "/vạn dân".
+_WHOLE = re.compile(r"\s?/\s?(?=10*[.,]?0{3}(?:[.,]?000)?\s|vạn\s|nghìn\s|triệu\s)(?:[\d.,]+|[^\W\d_]+)\s+")
+_QUANTIFIER = re.compile(r"\s+(?:số\s+)?")
+_UNIT_WORDS = 2
+_SUBJECT_WORDS = 9
+_WHOLE_WORDS = 4
+
+
+@cache
+def vocabulary(section: str) -> tuple[Phrase, ...]:
+    """The phrases of a section of `lexicon/measures.yaml`."""
+    return phrases("measures", section)
+
+
+def longest(section: str, folded: str, at: int) -> int | None:
+    """The end of the section's longest phrase that stands at a place."""
+    return max((m.end() for p in vocabulary(section) if (m := p.pattern.match(folded, at))), default=None)
+
+
+def unit_after(folded: str, at: int) -> tuple[int, int, str] | None:
+    """Where the unit behind a number stands, and its sort: "unit" (tỷ đồng), "counted" (a known noun), "noun" (any other)."""
+    blank = _QUANTIFIER.match(folded, at)
+    start = blank.end() if blank else at
+    for section, sort in (("units", "unit"), ("counted", "counted")):
+        if (end := longest(section, folded, start)) is not None:
+            return start, end, sort
+    end = noun_phrase(folded, start, _UNIT_WORDS)
+    return (start, end, "noun") if blank and end > start else None
+
+
+def per_after(folded: str, at: int) -> Place | None:
+    """Where the words stand that a number's unit is per: "/năm", "/người/năm", "/100.000 dân"."""
+    if whole := _WHOLE.match(folded, at):
+        start = whole.start() + len(whole[0]) - len(whole[0].lstrip(" /"))
+        end = noun_phrase(folded, whole.end(), _WHOLE_WORDS)
+        return (start, end) if end > whole.end() else None
+    start = end = None
+    place = at
+    while (slash := _SLASH.match(folded, place)) and (noun := longest("per", folded, slash.end())) is not None:
+        start, place = slash.end() if start is None else start, noun
+        end = noun
+    return None if start is None or end is None else (start, end)
+
+
+def subject_after(folded: str, at: int) -> Place | None:
+    """Where the people or things stand that a share is of: "100% | người dân trưởng thành | có …"."""
+    blank = _ASIDE.match(folded, at)
+    end = noun_phrase(folded, blank.end(), _SUBJECT_WORDS) if blank else at
+    return (blank.end(), end) if blank and end > blank.end() else None
+
+
+def noun_phrase(folded: str, start: int, most: int) -> int:
+    """The end of the words from `start` on, up to a verb, a preposition or a sign, at most `most` of them."""
+    end = longest("counted", folded, start) or start
+    blank = _BLANKS.match(folded, end)
+    at = blank.end() if blank and end > start else end
+    for _ in range(most - folded.count(" ", start, at)):
+        word = _WORD.match(folded, at)
+        if word is None or longest("noun_ends", folded, at) is not None:
+            break
+        end = word.end()
+        blank = _BLANKS.match(folded, end)
+        if blank is None:
+            break
+        at = blank.end()
+    return end

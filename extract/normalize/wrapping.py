@@ -1,0 +1,157 @@
+"""Whether a printed line goes on with the one before it: how a text is wrapped, read off the text itself."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from extract.lexicon import first, phrases
+from extract.model import Line
+from extract.normalize.labels import opens_with_label
+from extract.normalize.numbering import Marker, marker_of
+from extract.text import LOWER, UPPER, fold
+
+
+class Wrap(Enum):
+    """How lines end: with the paragraph, at the page's right edge, or anywhere (a converter broke them)."""
+
+    NONE = "none"
+    FULL = "full"
+    RAGGED = "ragged"
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """`width` is the usual length of a full line in characters; `gaps` says that blank lines part paragraphs."""
+
+    wrap: Wrap = Wrap.NONE
+    width: int = 0
+    gaps: bool = False
+
+
+_ENDED = re.compile(r"(?:[.;:!?…]|\./\.|/\.)[\"”’)\]]*\s*$")
+_LOWER_START = re.compile(rf"\s*[\"“‘'(\[]?[{LOWER}]")
+_CAPS_ONLY = re.compile(rf"[^{LOWER}]*[{UPPER}][^{LOWER}]*")
+_LINK_START = re.compile(r"\s*<?(?:https?://|www\.)")
+_YEAR_END = re.compile(r"\b(?:19|20)\d\d\s*$")
+_YEAR_RANGE = re.compile(r"\s*[-–]\s*(?:19|20)\d\d\b")
+
+
+def layout_of(lines: Sequence[Line]) -> Layout:
+    """How the lines of a document are wrapped."""
+    texts = [line for line in lines if line.text.strip()]
+    lengths = sorted(len(line.text.strip()) for line in texts if not line.whole)
+    if len(lengths) < 8 or lengths[int(len(lengths) * 0.97)] > 170:
+        return Layout(gaps=_gaps_matter(texts))
+    width = lengths[int(len(lengths) * 0.9)]
+    continued = [(a, b) for a, b in zip(texts, texts[1:], strict=False) if not a.whole and _goes_on(a.text, b.text)]
+    if len(continued) < max(3, len(texts) * 0.08):
+        return Layout(gaps=_gaps_matter(texts))
+    short = sum(len(a.text.strip()) < 0.75 * width for a, _ in continued)
+    wrap = Wrap.RAGGED if short > 0.25 * len(continued) else Wrap.FULL
+    return Layout(wrap, width, _gaps_matter(texts))
+
+
+def _goes_on(text: str, following: str) -> bool:
+    """The plain case: an unfinished line, and a small letter after it."""
+    return not _ENDED.search(text) and bool(_LOWER_START.match(following)) and marker_of(following) is None
+
+
+def _gaps_matter(lines: Sequence[Line]) -> bool:
+    """Blank lines stand between paragraphs, and hardly ever inside one."""
+    pairs = list(zip(lines, lines[1:], strict=False))
+    inside = [b.gap for a, b in pairs if _goes_on(a.text, b.text)]
+    gaps = sum(b.gap for _, b in pairs)
+    if not gaps or gaps > 0.9 * len(pairs):
+        return False
+    return len(inside) >= 5 and sum(inside) < 0.2 * len(inside)
+
+
+def joins(group: Sequence[Line], line: Line, layout: Layout) -> bool:
+    """Whether `line` goes on with the paragraph that `group` is so far."""
+    last, text = group[-1].text.rstrip(), line.text
+    if not last or last.endswith("|"):
+        return False
+    marker = marker_of(text)
+    if marker is not None and not _broken_inside(last, text, marker):
+        return False
+    if marker is None and opens_with_label(text):
+        return False
+    if group[-1].whole:
+        return False
+    ended = bool(_ENDED.search(last))
+    if _LOWER_START.match(text) and (not ended or (last.endswith(";") and layout.wrap is not Wrap.NONE)):
+        return True
+    if _LINK_START.match(text) and (not ended or last.endswith(":")):
+        return True
+    if not ended and _opens(last, text):
+        return True
+    return _unclear(group, line, layout, ended=ended)
+
+
+def _unclear(group: Sequence[Line], line: Line, layout: Layout, *, ended: bool) -> bool:
+    """A new line with a capital, a figure or a quotation mark: a new paragraph, or the same sentence?"""
+    last, text = group[-1].text.rstrip(), line.text.strip()
+    if layout.gaps and line.gap:
+        return False
+    if layout.wrap is Wrap.NONE:
+        return not ended and text[:1] in "“\"(" and not _headlike(group)
+    if _headlike(group) or last.endswith(":"):
+        return _both_caps(group, line, layout)
+    if layout.wrap is Wrap.RAGGED:
+        return not ended or (layout.gaps and not line.gap)
+    indent = 0.1 * layout.width if len(group) == 1 else 0
+    reach = len(last) + indent + len(text.split(maxsplit=1)[0]) + 1
+    voluntary = reach < (0.92 if ended else 0.85) * layout.width
+    if layout.gaps:
+        return not line.gap and not (voluntary and ended)
+    if ended:
+        return not voluntary and marker_of(group[0].text) is not None and len(last) >= 0.97 * layout.width
+    return not voluntary
+
+
+def _broken_inside(last: str, text: str, marker: Marker) -> bool:
+    """The mark is no mark: the line before breaks off inside a name or a number ("Lao động" / "- Thương binh")."""
+    if marker.is_bullet:
+        if _YEAR_END.search(last) and _YEAR_RANGE.match(text):
+            return True
+        joint = fold(last[-30:] + " " + text.lstrip()[:30])
+        seam = len(last[-30:]) + 1
+        return any(
+            m.start() < seam < m.end() for p in phrases("lines", "dashed_names") for m in p.find_all(joint)
+        )
+    return marker.style in {"dot1", "letter", "roman"} and _strictly_open(last)
+
+
+def _strictly_open(last: str) -> bool:
+    return last.endswith(",") or fold(last).endswith((" số", " ngày", " tháng", " điều", " khoản", " mục", " và"))
+
+
+def _opens(last: str, text: str) -> bool:
+    """The line ends with a word that nothing ends with, or that a figure must follow where one does."""
+    if last.endswith((",", "(", "-", "–", "/")):
+        return True
+    folded = fold(last[-24:])
+    if first(phrases("lines", "open_ends"), folded) is not None:
+        return True
+    return text.lstrip()[:1].isdigit() and first(phrases("lines", "open_before_figure"), folded) is not None
+
+
+def _headlike(group: Sequence[Line]) -> bool:
+    """Heading level, capitals or bold all through, or an ordinal with few words."""
+    whole = " ".join(line.text.strip() for line in group)
+    if group[0].level or all(line.bold for line in group) or _CAPS_ONLY.fullmatch(whole):
+        return True
+    marker = marker_of(whole)
+    return marker is not None and not marker.is_bullet and marker.style != "paren" and len(whole) < 60
+
+
+def _both_caps(group: Sequence[Line], line: Line, layout: Layout) -> bool:
+    """A heading in capitals, or in bold, that runs over the line's end."""
+    last = group[-1].text.rstrip()
+    if last.endswith((":", ".")) or (line.gap and not group[-1].gap and layout.gaps):
+        return False
+    caps = all(_CAPS_ONLY.fullmatch(part.text) for part in (*group, line))
+    bold = all(part.bold for part in (*group, line))
+    full = layout.wrap is Wrap.RAGGED or len(last) + len(line.text.split(maxsplit=1)[0]) + 1 >= 0.8 * layout.width
+    return (caps and marker_of(group[0].text) is not None and (full or len(last) > 30)) or (bold and full)

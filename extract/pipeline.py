@@ -1,0 +1,88 @@
+"""The stages in order: the only file that knows the order."""
+
+import hashlib
+from datetime import datetime
+from pathlib import Path
+
+from extract.check import problems_of
+from extract.find.citations import find_citations
+from extract.find.letterhead import find_head
+from extract.items import items_of
+from extract.lines import clean
+from extract.link.closing import closing_tasks
+from extract.link.context import Context, abbreviations_of
+from extract.link.targets import targets_of
+from extract.link.tasks import tasks_of
+from extract.model import Document, Node, Outline, Reading
+from extract.outline import outline_of
+from extract.read import read
+from extract.tables import tables_of
+from schemas import Head, Record, Section, SectionKind, Source
+
+EXTRACTOR = "kehoach 0.1.0"
+
+
+def extract_plan(path: str | Path, *, extracted_at: datetime | None = None) -> Record:
+    """The record of one plan document.
+
+    Raises UnreadableFile where the file can't be read at all; whatever else is wrong is a problem in the record.
+    """
+    path = Path(path)
+    data, document = read(path)
+    source = Source(
+        filename=path.name,
+        sha256=hashlib.sha256(data).hexdigest(),
+        media_type=document.media_type,
+        pages=document.pages,
+        text_source=document.text_source,
+        extractor=EXTRACTOR,
+        extracted_at=extracted_at,
+    )
+    return record_of(document, source)
+
+
+def record_of(document: Document, source: Source) -> Record:
+    """The record of a document as read."""
+    reading = clean(document)
+    outline = outline_of(reading)
+    head = find_head(reading, body_start=outline.start, body_end=outline.end)
+    record_id = source.sha256[:16]
+    context = Context(record_id, reading, _year(head), abbreviations_of(reading.text))
+    items = items_of(reading, outline, tables_of(outline))
+    targets = tuple(targets_of(items, context))
+    tasks = (*tasks_of(items, context), *closing_tasks(outline.closing, context))
+    return Record(
+        id=record_id,
+        source=source,
+        text=reading.text,
+        document=head,
+        legal_bases=find_citations(reading, 0, outline.start),
+        references=find_citations(reading, outline.start, len(reading.text)),
+        sections=tuple(_sections(outline, reading)),
+        targets=targets,
+        tasks=tasks,
+        problems=tuple(problems_of(reading, head, targets, tasks)),
+    )
+
+
+def _year(head: Head) -> int | None:
+    """The year that dates without one are of: the period's single year, else the issue's."""
+    start, end = head.period.start, head.period.end
+    if start is not None and end is not None and start.year == end.year:
+        return start.year
+    return head.issued.year or (start.year if start else None)
+
+
+def _sections(outline: Outline, reading: Reading) -> list[Section]:
+    return [
+        _section(node, reading)
+        for tree in (outline.body, *outline.appendices)
+        for node in tree.walk()
+        if node.paragraph is not None and (node.named or (node.children and node.label and not node.is_bullet))
+    ]
+
+
+def _section(node: Node, reading: Reading) -> Section:
+    return Section(
+        path=node.path, label=node.label, heading=node.text, kind=SectionKind(node.kind), span=reading.span(node.start, node.end)
+    )

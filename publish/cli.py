@@ -1,0 +1,220 @@
+"""The program `kehoach`: thin commands over the library, which they import only when they run."""
+# ruff: noqa: PLC0415  (`kehoach --help` must not wait for what it does not use)
+
+import sys
+from collections.abc import Iterable, Iterator
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from publish.usage import Program, run
+
+if TYPE_CHECKING:
+    from publish.database import BuildReport
+    from publish.inputs import Failure, Inputs
+    from publish.reading import Read
+
+_PATHS = click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path))
+_NAMED_SKIPPED = 3
+
+
+@click.group(cls=Program, context_settings={"max_content_width": 100})
+@click.version_option(version("kehoach"), message="%(prog)s %(version)s", help="Hiện phiên bản.")
+def program() -> None:
+    """Đọc kế hoạch của cơ quan nhà nước thành dữ liệu có dẫn nguồn, và mở trang tra cứu.
+
+    Ví dụ, từ thư mục văn bản đến trang tra cứu:
+      kehoach build ke-hoach/ --db plans.db
+      kehoach serve plans.db
+    """
+
+
+@program.command()
+@_PATHS
+@click.option("-o", "--out", required=True, metavar="DIR", help="Thư mục để ghi kết quả; - là ghi ra stdout.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["json", "jsonl", "csv"]),
+    default="json",
+    help="json (mặc định): mỗi văn bản một tệp DIR/<tên tệp>.json; jsonl: DIR/records.jsonl, mỗi văn bản một dòng; "
+    "csv: DIR/plans.csv, targets.csv, tasks.csv, mở được ngay bằng Excel.",
+)
+def extract(paths: tuple[Path, ...], out: str, form: str) -> None:
+    """Đọc văn bản thành bản ghi.
+
+    PATH là tệp hoặc thư mục (đọc cả thư mục con). Hai tệp trùng tên ở hai thư mục được ghi kèm tên thư mục
+    ("a--000.txt.json").
+
+    Ví dụ:
+      kehoach extract ke-hoach/ --out ban-ghi/
+      kehoach extract 25-KH-UBND.txt --out - | less
+      kehoach extract ke-hoach/ --out bang/ --format csv
+
+    Mã thoát: 0 đọc được tất cả; 1 có tệp không đọc được (nêu tên và lý do ở stderr, các tệp khác vẫn được ghi);
+    2 gọi sai cách.
+    """
+    from publish.inputs import find_inputs
+    from publish.outputs import write_files, write_stream
+    from publish.reading import is_plan
+
+    if out != "-" and Path(out).exists() and not Path(out).is_dir():
+        raise click.UsageError(f"--out {out} là một tệp; hãy cho tên thư mục", click.get_current_context())
+    inputs = find_inputs(paths, is_plan)
+    _say_what_was_found(inputs)
+    failures = list(inputs.failures)
+    reads = _reads(inputs, failures)
+    if out == "-":
+        single = len(paths) == 1 and not paths[0].is_dir()
+        count = write_stream(reads, sys.stdout.buffer, form, single=single)
+    else:
+        count = write_files(reads, Path(out), form)
+    _finish(failures, f"Đã đọc {count}/{count + len(failures)} đầu vào.")
+
+
+@program.command()
+@click.argument("gold", metavar="GOLD_DIR", type=click.Path(path_type=Path))
+@click.argument("records", metavar="RECORDS_DIR", type=click.Path(path_type=Path))
+@click.option("--errors", is_flag=True, help="Kể từng chỗ sót và từng chỗ sai.")
+@click.option(
+    "--min", "floors", metavar="NAME=F1", multiple=True, help="Mã thoát 1 nếu F1 của chỉ số thấp hơn mức này."
+)
+def score(gold: Path, records: Path, *, errors: bool, floors: tuple[str, ...]) -> None:
+    """Chấm điểm bản ghi theo bản chuẩn.
+
+    In precision, recall và F1 của từng trường. GOLD_DIR chứa bản chuẩn *.json; RECORDS_DIR là nơi
+    `kehoach extract` đã ghi.
+
+    Ví dụ:
+      kehoach score gold/ ban-ghi/
+      kehoach score gold/ ban-ghi/ --errors --min "whole records=0.9" --min targets=0.95
+    """
+    from corpus.score import below_floors, format_table, score_folders
+
+    context = click.get_current_context()
+    for folder in (gold, records):
+        if not any(folder.glob("*.json")):
+            raise click.UsageError(f"{folder}: không có tệp .json nào để so; hãy kiểm tra lại thư mục", context)
+    least = dict(_floor(text) for text in floors)
+    table = score_folders(gold, records)
+    try:
+        below = below_floors(table, least)
+    except ValueError as error:
+        raise click.UsageError(str(error), context) from error
+    click.echo(format_table(table, errors=errors))
+    for line in below:
+        click.echo(f"Thấp hơn mức đặt ra: {line}", err=True)
+    context.exit(1 if below else 0)
+
+
+@program.command()
+@_PATHS
+@click.option("--db", required=True, metavar="FILE", type=click.Path(path_type=Path), help="Tệp cơ sở dữ liệu SQLite.")
+def build(paths: tuple[Path, ...], db: Path) -> None:
+    """Đọc văn bản và tạo cơ sở dữ liệu.
+
+    PATH là văn bản, bản ghi .json của `kehoach extract`, hoặc thư mục chứa chúng. Văn bản không đổi thì không đọc lại;
+    văn bản đã bỏ đi thì mất khỏi cơ sở dữ liệu. Số liệu thực hiện đã nhập được giữ nguyên.
+
+    Ví dụ:
+      kehoach build ke-hoach/ --db plans.db
+
+    Mã thoát như của `kehoach extract`.
+    """
+    from publish.bar import progress_bar
+    from publish.database import build as build_database
+
+    with progress_bar("Đang đọc") as on_progress:
+        report = build_database(paths, db, on_progress=on_progress)
+    _say_what_was_built(report, db)
+    _finish(report.failures, "" if report.written else f"Không có văn bản nào đọc được; {db} giữ nguyên như trước.")
+
+
+@program.command()
+@click.argument("db", metavar="DB", type=click.Path(path_type=Path))
+@click.option("--port", default=8001, type=click.IntRange(0, 65535), metavar="PORT", help="Cổng (mặc định 8001).")
+@click.option("--host", default="127.0.0.1", metavar="HOST", help="Địa chỉ (mặc định 127.0.0.1, chỉ máy này mở được).")
+def serve(db: Path, port: int, host: str) -> None:
+    """Mở trang tra cứu của một cơ sở dữ liệu.
+
+    In địa chỉ của trang; nhấn Ctrl-C để dừng.
+
+    Ví dụ:
+      kehoach serve plans.db
+      kehoach serve plans.db --port 9000
+    """
+    from publish.serve import address, listening, site
+    from publish.serve import serve as run_site
+
+    with site(db) as datasette, listening(host, port) as sock:
+        click.echo(address(sock))
+        run_site(datasette, sock)
+
+
+def _reads(inputs: "Inputs", failures: "list[Failure]") -> "Iterator[Read]":
+    """The records one by one; what could not be read is added to `failures`."""
+    from publish.bar import progress_bar
+    from publish.inputs import Failure
+    from publish.reading import read_all
+
+    with progress_bar("Đang đọc") as on_progress:
+        for done, (file, outcome) in enumerate(zip(inputs.files, read_all(inputs.files), strict=True), 1):
+            on_progress(done, len(inputs.files), file.path)
+            if isinstance(outcome, Failure):
+                failures.append(outcome)
+            else:
+                yield outcome
+
+
+def _floor(text: str) -> tuple[str, float]:
+    name, _, number = text.rpartition("=")
+    try:
+        return name.strip(), float(number)
+    except ValueError:
+        message = f'--min {text}: cần TÊN=SỐ, ví dụ --min "whole records=0.9"'
+        raise click.UsageError(message, click.get_current_context()) from None
+
+
+def _say_what_was_found(inputs: "Inputs") -> None:
+    if inputs.skipped:
+        _say_skipped(inputs.skipped)
+    for file in inputs.renamed:
+        click.echo(f"Trùng tên tệp: {file.path} được ghi với tên {file.name}", err=True)
+
+
+def _say_skipped(skipped: tuple[Path, ...]) -> None:
+    named = ", ".join(str(path) for path in skipped[:_NAMED_SKIPPED])
+    more = f" và {len(skipped) - _NAMED_SKIPPED} tệp khác" if len(skipped) > _NAMED_SKIPPED else ""
+    click.echo(f"Bỏ qua {len(skipped)} tệp không thuộc loại đọc được: {named}{more}", err=True)
+
+
+def _say_what_was_built(report: "BuildReport", db: Path) -> None:
+    if report.skipped:
+        _say_skipped(report.skipped)
+    for path in report.duplicates:
+        click.echo(f"Trùng nội dung, chỉ tính một lần: {path}", err=True)
+    if report.unmatched_actuals:
+        click.echo(
+            f"{report.unmatched_actuals} số liệu thực hiện không còn chỉ tiêu tương ứng, giữ ở bảng actuals_unmatched.",
+            err=True,
+        )
+    if report.written:
+        click.echo(f"{db}: {report.plans} kế hoạch ({report.extracted} mới đọc, {report.reused} dùng lại).", err=True)
+
+
+def _finish(failures: "Iterable[Failure]", summary: str) -> None:
+    """Name what failed, sum up, and leave with 1 if anything did."""
+    failures = tuple(failures)
+    for failure in failures:
+        click.echo(f"Lỗi: {failure.path}: {failure.reason}", err=True)
+    if summary:
+        click.echo(summary, err=True)
+    if failures:
+        sys.exit(1)
+
+
+def main() -> None:
+    """Run the program."""
+    run(program, "kehoach")

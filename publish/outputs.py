@@ -1,0 +1,94 @@
+"""Records -> files or stdout, as JSON, JSON Lines or CSV. A file appears whole or not at all."""
+
+import io
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import BinaryIO
+
+from publish.atomic import replacing
+from publish.reading import Read
+from publish.sheets import SHEETS, sheet_rows, write_sheet
+from publish.tables import Row
+from schemas import Record
+
+FORMATS = ("json", "jsonl", "csv")
+_BOM = "\ufeff"
+
+
+def write_files(reads: Iterable[Read], folder: Path, form: str) -> int:
+    """Write the records into a folder; gives how many there were.
+
+    json: `<file name>.json` each. jsonl: `records.jsonl`. csv: plans.csv, targets.csv, tasks.csv.
+    """
+    writers: dict[str, Callable[[Iterable[Read], Path], int]] = {
+        "json": _write_json,
+        "jsonl": _write_json_lines,
+        "csv": _write_csv,
+    }
+    return writers[form](reads, folder)
+
+
+def write_stream(reads: Iterable[Read], stream: BinaryIO, form: str, *, single: bool) -> int:
+    """Write the records to a stream. `single` gives JSON as one object and not as a list; CSV is one table of all."""
+    records = [read.record for read in reads] if form != "jsonl" else []
+    if form == "jsonl":
+        return sum(_put(stream, _line(read.record)) for read in reads)
+    if form == "csv":
+        stream.write(_one_table(records).encode())
+    elif single:
+        stream.writelines(_pretty(record) for record in records)
+    else:
+        stream.write(b"[" + b",".join(map(_pretty, records)) + b"]\n")
+    return len(records)
+
+
+def _write_json(reads: Iterable[Read], folder: Path) -> int:
+    count = 0
+    for count, read in enumerate(reads, 1):  # noqa: B007 (the last count is what is asked)
+        with replacing(folder / f"{read.input.name}.json") as path:
+            path.write_bytes(_pretty(read.record))
+    return count
+
+
+def _write_json_lines(reads: Iterable[Read], folder: Path) -> int:
+    with replacing(folder / "records.jsonl") as path, path.open("wb") as file:
+        return sum(_put(file, _line(read.record)) for read in reads)
+
+
+def _write_csv(reads: Iterable[Read], folder: Path) -> int:
+    rows: dict[str, list[Row]] = {name: [] for name in SHEETS}
+    count = 0
+    for count, read in enumerate(reads, 1):  # noqa: B007 (the last count is what is asked)
+        for name, more in sheet_rows(read.record).items():
+            rows[name].extend(more)
+    for name, columns in SHEETS.items():
+        with replacing(folder / f"{name}.csv") as path, path.open("w", encoding="utf-8-sig", newline="") as file:
+            write_sheet(file, columns, rows[name])
+    return count
+
+
+def _one_table(records: Iterable[Record]) -> str:
+    """All sheets in one, a first column `sheet` telling them apart."""
+    columns = ["sheet", *dict.fromkeys(column for columns in SHEETS.values() for column in columns)]
+    rows: list[Row] = [
+        {"sheet": name, **row}
+        for record in records
+        for name, sheet in sheet_rows(record).items()
+        for row in sheet
+    ]  # fmt: skip
+    text = io.StringIO(newline="")
+    write_sheet(text, columns, rows)
+    return _BOM + text.getvalue()
+
+
+def _put(stream: BinaryIO, line: bytes) -> int:
+    stream.write(line)
+    return 1
+
+
+def _line(record: Record) -> bytes:
+    return record.model_dump_json().encode() + b"\n"
+
+
+def _pretty(record: Record) -> bytes:
+    return record.model_dump_json(indent=1).encode() + b"\n"

@@ -1,0 +1,157 @@
+"""The database's tables: columns, keys, links, indexes and search, in the order they are filled."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+Value = str | int | float | None
+Row = dict[str, Value]
+Rows = dict[str, list[Row]]
+
+# Marks a file as a database of ours ("KHPL") and says which tables it holds; raise the version when a column changes.
+APPLICATION_ID = 0x4B48504C
+LAYOUT_VERSION = 1
+
+_TYPES: Mapping[str, type] = {"int": int, "float": float, "": str}
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """`layout` names the columns in order, "page:int" where one is no text; the first is the key.
+
+    `links` maps a column to the table whose key it holds; linked and `indexed` columns get an index. `searched`
+    columns go into a full-text index. `kept` says that people enter the rows, so that a rebuild carries them over.
+    """
+
+    name: str
+    layout: str
+    links: Mapping[str, str] = field(default_factory=dict)
+    indexed: tuple[str, ...] = ()
+    searched: tuple[str, ...] = ()
+    kept: bool = False
+
+    @property
+    def columns(self) -> dict[str, type]:
+        """The columns and their types.
+
+        >>> Table("pages", "id number:int").columns
+        {'id': <class 'str'>, 'number': <class 'int'>}
+        """
+        return {name: _TYPES[kind] for name, _, kind in (c.partition(":") for c in self.layout.split())}
+
+    @property
+    def key(self) -> str:
+        """The primary key."""
+        return next(iter(self.columns))
+
+
+_SPAN = "span_start:int span_end:int page:int bboxes"
+_ACTUAL = "value:float unit as_of period_start period_end source note recorded_at recorded_by supersedes"
+
+# Codelists of `schemas/codelists` that are tables as they stand; a column that links to one shows its label.
+CODELISTS = (
+    "changes", "comparators", "confidences", "deadline_kinds", "document_kinds", "indicator_groups", "issuer_levels",
+    "modalities", "problem_codes", "relations", "roles", "scopes", "section_kinds", "severities", "task_kinds",
+    "text_sources", "unit_kinds",
+)  # fmt: skip
+
+TABLES = (
+    *(Table(name, "code label_vi label_en definition_vi") for name in CODELISTS),
+    Table(
+        "indicators",
+        "code label_vi label_en definition_vi indicator_group search_text",
+        links={"indicator_group": "indicator_groups"},
+    ),
+    Table(
+        "localities",
+        "id full_name type name province code successor successor_code candidates search_text",
+        indexed=("type", "province"),
+    ),
+    Table("units", "id name kind search_text", links={"kind": "unit_kinds"}),
+    Table(
+        "plans",
+        """id title kind number symbol issuer issuer_level locality_id year:int period_start period_end place
+        issued_date issued_year:int issued_month:int issued_day:int signer_name signer_position signatures recipients
+        funding_text funding_sources filename sha256 media_type pages:int text_source extractor extracted_at
+        text search_text""",
+        links={
+            "kind": "document_kinds",
+            "issuer_level": "issuer_levels",
+            "locality_id": "localities",
+            "text_source": "text_sources",
+        },
+        indexed=("year", "issued_date"),
+        searched=("title", "text", "search_text"),
+    ),
+    Table("plan_spans", f"id plan_id field text {_SPAN}", links={"plan_id": "plans"}),
+    Table(
+        "sections",
+        f"id plan_id position:int path label heading kind search_text {_SPAN}",
+        links={"plan_id": "plans", "kind": "section_kinds"},
+    ),
+    Table(
+        "targets",
+        f"""id plan_id position:int text indicator scope modality year:int quarter due_kind due_start due_end due_rrule
+        due_text due_span_start:int due_span_end:int section_id section_path confidence search_text {_SPAN} spans""",
+        links={
+            "plan_id": "plans",
+            "indicator": "indicators",
+            "scope": "scopes",
+            "modality": "modalities",
+            "due_kind": "deadline_kinds",
+            "section_id": "sections",
+            "confidence": "confidences",
+        },
+        indexed=("year", "quarter", "due_end"),
+        searched=("text", "search_text"),
+    ),
+    Table(
+        "tasks",
+        f"""id plan_id position:int text kind quarter deadline_kind deadline_start deadline_end deadline_rrule
+        deadline_text deadline_span_start:int deadline_span_end:int section_id section_path confidence search_text
+        {_SPAN} spans""",
+        links={
+            "plan_id": "plans",
+            "kind": "task_kinds",
+            "deadline_kind": "deadline_kinds",
+            "section_id": "sections",
+            "confidence": "confidences",
+        },
+        indexed=("quarter", "deadline_end"),
+        searched=("text", "search_text"),
+    ),
+    Table(
+        "task_units",
+        f"id task_id position:int unit_id role name {_SPAN}",
+        links={"task_id": "tasks", "unit_id": "units", "role": "roles"},
+    ),
+    Table("task_quarters", "id task_id quarter", links={"task_id": "tasks"}, indexed=("quarter",)),
+    Table("task_results", f"id task_id position:int text {_SPAN}", links={"task_id": "tasks"}),
+    Table(
+        "measures",
+        f"id target_id task_id position:int comparator value:float unit per out_of:float subject change {_SPAN}",
+        links={"target_id": "targets", "task_id": "tasks", "comparator": "comparators", "change": "changes"},
+        indexed=("unit",),
+    ),
+    Table(
+        "legal_bases",
+        f"id plan_id position:int relation kind number date issuer title {_SPAN}",
+        links={"plan_id": "plans", "relation": "relations", "kind": "document_kinds"},
+        indexed=("number",),
+    ),
+    Table(
+        "problems",
+        f"id plan_id position:int severity code message {_SPAN}",
+        links={"plan_id": "plans", "severity": "severities", "code": "problem_codes"},
+    ),
+    Table(
+        "actuals",
+        f"id target_id {_ACTUAL}",
+        links={"target_id": "targets"},
+        indexed=("as_of", "supersedes"),
+        kept=True,
+    ),
+    # Actuals whose target a newer reading of the plan no longer has: people entered them, so they are never dropped.
+    Table("actuals_unmatched", f"id target_id {_ACTUAL}", kept=True),
+    Table("records", "plan_id schema_version sha256 extractor json", links={"plan_id": "plans"}, indexed=("sha256",)),
+)
+BY_NAME: Mapping[str, Table] = {table.name: table for table in TABLES}

@@ -1,0 +1,130 @@
+"""Gold and plans -> score tables, `docs/scores.json` and the README's table; fails below `corpus/floors.csv`.
+
+Two sets are scored: our own samples, and the plans of a folder `shared` beside the project (or at `KEHOACH_SHARED`)
+where there is one. `--errors` lists each miss and false find.
+"""
+
+import csv
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from corpus.score import ScoreTable, below_floors, format_table, score_folders
+
+ROOT = Path(__file__).parents[1]
+SCORES = ROOT / "docs" / "scores.json"
+FLOORS = ROOT / "corpus" / "floors.csv"
+NOTICEABLE = 0.0005
+
+Scores = dict[str, dict[str, float]]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanSet:
+    """Plans and their gold as JSON, scored together; `name` is that of `floors.csv`."""
+
+    name: str
+    title: str
+    plans: Path
+    gold: Path
+
+
+def plan_sets() -> list[PlanSet]:
+    """The sets, present or not."""
+    shared = Path(os.environ.get("KEHOACH_SHARED") or ROOT.parent / "shared")
+    return [
+        PlanSet("samples", "Our own samples", ROOT / "corpus" / "plans", ROOT / "corpus" / "gold" / "json"),
+        PlanSet("shared", "Shared plans", shared / "corpus", shared / "gold" / "json"),
+    ]
+
+
+def extracted(plans: PlanSet) -> Path:
+    """The folder of records just extracted from the plans of a set that have gold."""
+    names = sorted(json.loads(path.read_text("utf-8"))["doc"] for path in plans.gold.glob("*.json"))
+    folder = ROOT / "build" / "records" / plans.name
+    folder.mkdir(parents=True, exist_ok=True)
+    for old in folder.glob("*.json"):
+        old.unlink()
+    program = Path(sys.executable).with_name("kehoach")
+    done = subprocess.run([program, "extract", *(plans.plans / name for name in names), "--out", folder], check=False)
+    if done.returncode not in {0, 1}:  # 1: some plans could not be read, which the score then shows
+        sys.exit(done.returncode)
+    return folder
+
+
+def floors(name: str) -> dict[str, float]:
+    """The least F1 of each measure of a set."""
+    with FLOORS.open(encoding="utf-8", newline="") as file:
+        return {row["measure"]: float(row["floor"]) for row in csv.DictReader(file) if row["set"] == name}
+
+
+def scores_of(table: ScoreTable) -> Scores:
+    """A table's rates to three places, as `docs/scores.json` keeps them."""
+    return {
+        measure: {"precision": round(row.precision, 3), "recall": round(row.recall, 3), "f1": round(row.f1, 3)}
+        for measure, row in table.rows.items()
+    }
+
+
+def gains_and_losses(before: Scores, now: Scores) -> list[str]:
+    """A line for each measure whose F1 is not what it was.
+
+    >>> gains_and_losses({"tasks": {"f1": 0.9}}, {"tasks": {"f1": 0.95}})
+    ['tasks: 0.900 -> 0.950 (+0.050)']
+    """
+    return [
+        f"{measure}: {before[measure]['f1']:.3f} -> {rates['f1']:.3f} ({rates['f1'] - before[measure]['f1']:+.3f})"
+        for measure, rates in now.items()
+        if measure in before and abs(rates["f1"] - before[measure]["f1"]) > NOTICEABLE
+    ]
+
+
+def kept_scores() -> dict[str, Scores]:
+    """The committed scores by set; none where there is no file yet."""
+    return json.loads(SCORES.read_text("utf-8")) if SCORES.exists() else {}
+
+
+def readme_table(scores: Mapping[str, Scores] | None = None) -> str:
+    """F1 by measure and set as a Markdown table, from `docs/scores.json`.
+
+    >>> print(readme_table({"samples": {"tasks": {"f1": 0.9}}}))
+    | Measure | Our own samples |
+    | --- | ---: |
+    | tasks | 0.900 |
+    """
+    scores = kept_scores() if scores is None else scores
+    shown = [plans for plans in plan_sets() if plans.name in scores]
+    if not shown:
+        return "(not measured yet: `make score`)"
+    rows = [["Measure", *(plans.title for plans in shown)], ["---", *("---:" for _ in shown)]]
+    rows += [
+        [measure, *(f"{scores[plans.name][measure]['f1']:.3f}" for plans in shown)] for measure in scores[shown[0].name]
+    ]
+    return "\n".join(f"| {' | '.join(row)} |" for row in rows)
+
+
+def main() -> None:
+    """Score every set that is there; write the scores down; exit 1 where one is below its floor."""
+    scores, low = kept_scores(), []
+    for plans in plan_sets():
+        if not plans.gold.is_dir():
+            print(f"{plans.title}: no {plans.gold}, not scored")
+            continue
+        table = score_folders(plans.gold, extracted(plans))
+        now = scores_of(table)
+        print(f"\n{plans.title} ({len(table.by_document)} plans)")
+        print(format_table(table, errors="--errors" in sys.argv))
+        print(*gains_and_losses(scores.get(plans.name, {}), now), sep="\n")
+        scores[plans.name] = now
+        low += [f"{plans.name}: {line}" for line in below_floors(table, floors(plans.name))]
+    SCORES.write_text(json.dumps(scores, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    if low:
+        sys.exit("below the floor:\n  " + "\n  ".join(low))
+
+
+if __name__ == "__main__":
+    main()

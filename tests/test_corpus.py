@@ -1,0 +1,153 @@
+"""Our own documents and their gold: complete, marked as samples, about invented places, and well formed."""
+
+import csv
+import json
+import re
+import unicodedata
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from corpus.gold import GOLD, HERE, PLANS, compile_gold, compiled_files, text_at
+from extract.text import fold
+from schemas import Deadline, Measure, Role, Scope, TaskKind
+
+CODELISTS = Path(__file__).parents[1] / "schemas" / "codelists"
+SAMPLE = "(Văn bản mẫu – địa phương, số liệu hư cấu)"
+GROUP = re.compile(r"closing|PL(\.\w+)*|\w+(\.\w+)*")
+RULE = re.compile(r"FREQ=(WEEKLY|MONTHLY|YEARLY)(;INTERVAL=\d+)?(;BYMONTH=\d+)?(;BYMONTHDAY=\d+)?")
+NAMES = sorted(path.name for path in PLANS.iterdir())
+GOLD_FILES = sorted(GOLD.glob("*.yaml"), key=lambda path: path.name)
+
+
+def rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def gold_of(path: Path) -> dict[str, Any]:
+    return yaml.safe_load(path.read_text("utf-8"))
+
+
+def compiled(path: Path) -> dict[str, Any]:
+    return json.loads((GOLD / "json" / f"{gold_of(path)['doc']}.json").read_text("utf-8"))
+
+
+def letters(text: str) -> str:
+    """Letters and figures alone, those that OCR takes for one another made one."""
+    plain = re.sub(r"<[^>]+>", " ", unescape(unicodedata.normalize("NFC", text)))
+    return re.sub(r"[\W_]+", "", fold(plain)).translate(str.maketrans("lo", "10"))
+
+
+def test_the_compiled_gold_is_current():
+    written = {path.name: path.read_text("utf-8") for path in (GOLD / "json").glob("*.json")}
+    assert dict(compiled_files()) == written
+
+
+def test_the_manifest_has_one_row_for_each_document():
+    manifest = rows(HERE / "manifest.csv")
+    assert sorted(row["file"] for row in manifest) == NAMES
+    assert {row["kind"] for row in manifest} == {"plan", "report"}
+    assert all(all(row.values()) for row in manifest)
+
+
+def test_every_plan_has_gold_and_no_report_has():
+    with_gold = {gold_of(path)["doc"] for path in GOLD_FILES}
+    for row in rows(HERE / "manifest.csv"):
+        assert (row["file"] in with_gold) == (row["gold"] == "yes") == (row["kind"] == "plan"), row["file"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_document_says_that_it_is_a_sample(name):
+    lines = unicodedata.normalize("NFC", (PLANS / name).read_text("utf-8")).replace("\u00ad", "").strip().splitlines()
+    assert SAMPLE in " ".join(lines[0].split()) or SAMPLE in " ".join(lines[-1].split())
+
+
+@pytest.mark.parametrize("path", GOLD_FILES, ids=lambda path: path.stem)
+def test_a_documents_place_is_invented(path):
+    locality = gold_of(path)["document"]["locality"]
+    real = {
+        fold(row["name"]) for name in ("localities", "former_localities") for row in rows(CODELISTS / f"{name}.csv")
+    }
+    real |= {fold(row["province"]) for row in rows(CODELISTS / "localities.csv")}
+    assert not real & {fold(place) for place in (locality["name"], locality["province"]) if place}
+
+
+@pytest.mark.parametrize("path", GOLD_FILES, ids=lambda path: path.stem)
+def test_every_target_of_gold_is_well_formed(path):
+    indicators = {row["code"] for row in rows(CODELISTS / "indicators.csv")}
+    for target in compiled(path)["targets"]:
+        assert target["scope"] in set(Scope), target
+        assert target["indicator"] in indicators, target
+        assert all(Measure.model_validate(measure).unit for measure in target["measures"]), target
+        assert is_deadline(target.get("due")), target
+
+
+@pytest.mark.parametrize("path", GOLD_FILES, ids=lambda path: path.stem)
+def test_every_task_of_gold_is_well_formed(path):
+    for task in compiled(path)["tasks"]:
+        assert task["kind"] in set(TaskKind), task
+        assert {unit["role"] for unit in task.get("units", [])} <= set(Role), task
+        assert task["group"] == "" or GROUP.fullmatch(task["group"]), task
+        assert is_deadline(task.get("deadline")), task
+
+
+def is_deadline(value: dict[str, Any] | None) -> bool:
+    """No deadline, or one whose dates are in order and whose rules are of the forms that the guide gives."""
+    if value is None:
+        return True
+    due = Deadline.model_validate(value)
+    in_order = due.start is None or due.end is None or due.start <= due.end
+    return in_order and all(RULE.fullmatch(rule) for rule in (due.rrule or "").split())
+
+
+@pytest.mark.parametrize("path", GOLD_FILES, ids=lambda path: path.stem)
+def test_gold_is_found_in_its_document(path):
+    record = compiled(path)
+    source = letters((PLANS / record["doc"]).read_text("utf-8"))
+    for item in record["targets"] + record["tasks"]:
+        text = item.get("text") or item["starts"]
+        assert letters(text)[:12] in source, item  # a cell's lines may stand apart, with other cells' between them
+        assert all(letters(word) in source for word in text.split()), item
+
+
+LINES = ["- **Phấn đấu** 100% hộ dân", "", "  có  nước sạch;", "1.2. a) Rà soát <br> sổ", "(3) Tập huấn"]
+
+
+@pytest.mark.parametrize(
+    ("at", "text"),
+    [
+        ("1,3", "Phấn đấu 100% hộ dân có nước sạch;"),
+        ("1-3", "Phấn đấu 100% hộ dân có nước sạch;"),
+        (4, "Rà soát sổ"),
+        ("5", "Tập huấn"),
+    ],
+)
+def test_an_items_text_is_that_of_its_lines_without_marker_and_markup(at, text):
+    assert text_at(LINES, at) == text
+
+
+def test_gold_brings_its_own_text_where_lines_hold_more():
+    gold = {
+        "doc": "mot.txt",
+        "document": {"title": {"at": "1,3"}},
+        "tasks": [{"at": "5", "text": "*Tập huấn* cho tổ"}, {"starts": "Rà soát"}],
+    }
+    record = compile_gold(gold, LINES)
+    assert record["document"]["title"] == "Phấn đấu 100% hộ dân có nước sạch;"
+    assert record["tasks"] == [{"at": "5", "text": "Tập huấn cho tổ"}, {"starts": "Rà soát"}]
+    assert record["targets"] == []
+
+
+def test_the_shared_gold_compiles_to_the_shared_records(shared):
+    mine = {name: json.loads(content) for name, content in compiled_files(shared / "gold", shared / "corpus")}
+    theirs = {path.name: json.loads(path.read_text("utf-8")) for path in (shared / "gold" / "json").glob("*.json")}
+    assert mine == theirs
+
+
+def test_a_place_without_text_is_refused():
+    with pytest.raises(ValueError, match="dòng 2"):
+        compile_gold({"document": {}, "tasks": [{"at": 2}]}, LINES)
