@@ -9,6 +9,7 @@ from extract.text import fold
 from publish.tables import Row
 from schemas import Deadline, DeadlineKind, PartialDate, Span
 
+_I = frozenset("iíìỉĩị")
 _QUARTERLY = {DeadlineKind.QUARTER, DeadlineKind.MONTH, DeadlineKind.BY}
 
 
@@ -89,9 +90,10 @@ def as_json(value: object) -> str:
 
 
 def slug(text: str) -> str:
-    """A key out of words: case, tone placement, i/y and punctuation no longer matter, accents do.
+    """A key out of words: case, tone placement and punctuation no longer matter; accents do, and i is not y.
 
-    >>> slug("Tổ Công nghệ số – cộng đồng")
-    'tổ-công-nghệ-số-cộng-đồng'
+    >>> slug("Tổ Công nghệ số – cộng đồng"), slug("Đơn vị hoà giải")
+    ('tổ-công-nghệ-số-cộng-đồng', 'đơn-vị-hòa-giải')
     """
-    return "-".join(re.findall(r"[^\W_]+", fold(text))) or "-"
+    own_i = (own if own in _I else folded for own, folded in zip(text.lower(), fold(text), strict=False))
+    return "-".join(re.findall(r"[^\W_]+", "".join(own_i))) or "-"

@@ -61,12 +61,16 @@ def _read(file: Input, known: Known | None) -> Read:
 def read_record(path: Path) -> Record:
     """The record a JSON file holds; UnreadableFile where it holds none."""
     try:
-        return Record.model_validate_json(path.read_bytes())
+        record = Record.model_validate_json(path.read_bytes())
     except ValidationError as error:
         first = error.errors()[0]
         place = ".".join(str(part) for part in first["loc"]) or "đầu tệp"
         message = f"không phải bản ghi của kehoach (tại {place}: {first['msg']}); hãy tạo lại bằng `kehoach extract`"
         raise UnreadableFile(path, message) from error
+    for items in (record.targets, record.tasks):
+        if len({item.id for item in items}) < len(items):
+            raise UnreadableFile(path, "hai chỉ tiêu hoặc nhiệm vụ mang cùng một id; hãy sửa cho mỗi mục một id")
+    return record
 
 
 def is_plan(path: Path) -> bool:

@@ -188,6 +188,15 @@ def test_a_bad_input_is_named_and_the_others_are_there(tmp_path: Path):
     assert report.skipped == (plans / "khác.json",)
 
 
+def test_a_record_with_one_id_for_two_tasks_is_refused_and_breaks_nothing(tmp_path: Path):
+    records = write_records(tmp_path / "records")
+    twice = ward().model_copy(update={"id": "other", "tasks": (ward().tasks[0], ward().tasks[0])})
+    (records / "twice.json").write_text(twice.model_dump_json(), "utf-8")
+    report = build([records], tmp_path / "plans.db")
+    assert report.plans == 3
+    assert [failure.path.name for failure in report.failures] == ["twice.json"]
+
+
 def test_where_nothing_can_be_read_the_old_database_stands(tmp_path: Path):
     db = tmp_path / "plans.db"
     build([write_plans(tmp_path / "plans")], db)

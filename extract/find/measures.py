@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extract.lexicon import first
@@ -68,7 +68,7 @@ def _mentions(text: str, folded: str, figure: Figure) -> Iterator[Mention[Measur
         value, high, said = high, None, _Said()
     comparator = said.comparator or (Comparator.AT_LEAST if said.change or high is not None else Comparator.EQUAL)
     measure = Measure(
-        comparator=comparator, value=value, unit=_unit(text, folded, figure), per=_per(text, folded, figure, said),
+        comparator=comparator, value=value, unit=_unit(text, figure), per=_per(text, folded, figure, said),
         of=figure.of, subject=_subject(text, folded, figure), change=said.change,
     )  # fmt: skip
     yield Mention(figure.start, figure.end, measure)
@@ -77,7 +77,7 @@ def _mentions(text: str, folded: str, figure: Figure) -> Iterator[Mention[Measur
         yield Mention(figure.start, figure.end, most)
 
 
-def _unit(text: str, folded: str, figure: Figure) -> str:
+def _unit(text: str, figure: Figure) -> str:
     return squeezed(text[slice(*figure.unit)]) if figure.unit is not None else figure.sign
 
 
@@ -152,7 +152,9 @@ def _is_aimed_at(folded: str, figure: Figure) -> bool:
         return True
     if figure.sort is not Sort.COUNTED or _in_brackets(folded, figure.start):
         return False
-    spoken_of = any(p.find(folded, begin, figure.start) or p.pattern.match(folded, figure.start) for p in vocabulary("not_goals"))
+    spoken_of = any(
+        p.find(folded, begin, figure.start) or p.pattern.match(folded, figure.start) for p in vocabulary("not_goals")
+    )
     return not spoken_of
 
 
@@ -214,7 +216,7 @@ def _ranks(folded: str) -> Iterator[Mention[Measure]]:
 
 
 def _multiples(folded: str) -> Iterator[Mention[Measure]]:
-    """ "gấp đôi" is 2 times what was."""
+    """How often what was: "gấp đôi" is 2 times."""
     for phrase in vocabulary("multiples"):
         for match in phrase.find_all(folded):
             measure = Measure(comparator=Comparator.EQUAL, value=float(phrase.means["value"]), unit="lần")

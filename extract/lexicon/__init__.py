@@ -119,7 +119,7 @@ def _alternatives(text: str) -> str:
             options.append(text[at:i])
             at = i + 1
     options.append(text[at:])
-    patterns = [_sequence(option) for option in options]
+    patterns = [_sequence(option) for option in sorted(options, key=len, reverse=True)]
     return patterns[0] if len(patterns) == 1 else "(?:" + "|".join(patterns) + ")"
 
 

@@ -1,12 +1,12 @@
 """Items -> tasks: units with roles, deadline, results (gold/GUIDE.md, Tasks)."""
 
-import re
 from collections.abc import Iterator, Sequence
 
 from extract.find.deadlines import deadline_in_task, deadline_of_value
 from extract.find.measures import find_measures
 from extract.find.units import role_of_duty, units_charged, units_of_heading, units_of_value, units_opening
 from extract.link.context import Context
+from extract.normalize.units import is_unit_list
 from extract.model import Attribute, Item, Mention, Node, Passage
 from schemas import Deadline, Measure, Role, SectionKind, Span, Task, TaskKind, UnitRole
 
@@ -117,18 +117,22 @@ def _unit_heading(item: Item, kind: TaskKind) -> Node | None:
     for node in reversed(item.headings):
         if node.named or node.kind not in KINDS:
             continue
-        text = node.text.partition(":")[0]
-        found = units_of_heading(text)
+        found = units_of_heading(heading_of(node.text))
         if found and (kind is TaskKind.ASSIGNMENT or not node.is_bullet):
             return node
     return None
+
+
+def heading_of(text: str) -> str:
+    """A heading without the duty that runs on after its colon; the colon of "Bộ phận: A, B" parts nothing."""
+    return text if is_unit_list(text) else text.partition(":")[0]
 
 
 def _of_heading(
     where: tuple[int, int], role: Role, context: Context, kind: TaskKind = TaskKind.ASSIGNMENT
 ) -> Iterator[UnitRole]:
     """The heading's units with the role that the duty's opening gives them; in a tasks section they implement."""
-    text = re.sub(r":.*", "", context.reading.text[where[0] : where[1]], flags=re.DOTALL)
+    text = heading_of(context.reading.text[where[0] : where[1]])
     for mention in units_of_heading(text):
         role_here = role if kind is TaskKind.ASSIGNMENT else Role.IMPLEMENT
         span = context.reading.span(where[0] + mention.start, where[0] + mention.end)

@@ -1,4 +1,4 @@
-"""Parts of a date as printed -> the days they stand for. Blanks are filled from the neighbour, then from the plan's year."""
+"""Parts of a date as printed -> the days they stand for; a missing year is the neighbour's, else the plan's."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ def number_of_quarter(printed: str) -> int:
 
 
 def resolved(points: Sequence[Point], year: int | None) -> Range | None:
-    """From the first day of the first to the last day of the last; None where a year is unknown or a day does not exist.
+    """From the first's first day to the last's last; None where a year is unknown or a day does not exist.
 
     >>> resolved([quarter_point(4, 2025), quarter_point(2)], None)
     Range(start=datetime.date(2025, 10, 1), end=datetime.date(2026, 6, 30))

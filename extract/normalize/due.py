@@ -1,4 +1,4 @@
-"""A printed time and the words about it -> the kind of deadline and its days, as the table of `gold/GUIDE.md` sets them."""
+"""A printed time and the words about it -> the kind of deadline and its days, by the table of `gold/GUIDE.md`."""
 
 from __future__ import annotations
 
@@ -89,7 +89,7 @@ def lead_of(folded: str, moment: Moment) -> Lead:
 
 
 def _says_when(folded: str, start: int, end: int) -> bool:
-    """Whether more than the verb stands before the time: "hoàn thành quý I" is within it, "hoàn thành đến hết quý I" by its end."""
+    """Whether more than the verb stands before the time: "hoàn thành đến hết quý I" is by its end, without it within."""
     return any(said in folded[start:end].split() for said in ("đến", "hết", "trước", "cuối"))
 
 
@@ -102,7 +102,7 @@ def due_at(folded: str, moment: Moment, lead: Lead, year: int | None) -> Due:
     if lead.bound is Bound.END:
         return Due(lead.start, to, DeadlineKind.BY, end=_last_day(days, moment, lead))
     start, end = (days.start, days.end) if days else (None, None)
-    if lead.bound is Bound.START and not moment.ranged or said("and_on", folded[to : to + _WINDOW]):
+    if (lead.bound is Bound.START and not moment.ranged) or said("and_on", folded[to : to + _WINDOW]):
         return Due(lead.start, to, DeadlineKind.ONGOING, start)
     single = len(moment.points) == 1
     kind = _OF_UNIT.get(moment.unit, DeadlineKind.PERIOD) if single else DeadlineKind.PERIOD
@@ -117,7 +117,7 @@ def _last_day(days: Range | None, moment: Moment, lead: Lead) -> date | None:
 
 
 def value(folded: str, year: int | None) -> Due:
-    """The deadline that a whole value ("Trước 15/6", "Thường xuyên trong năm") stands for; `other` where it is not known."""
+    """The deadline that a whole value ("Trước 15/6", "Thường xuyên trong năm") states; `other` where none is known."""
     times = list(moments(folded))
     return (
         _recurring(folded, times)

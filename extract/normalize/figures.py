@@ -26,14 +26,15 @@ _PRINTED = re.compile(
     )(?!\d|[.,]\d)""",
     re.VERBOSE,
 )
-_NUMERAL = "|".join(sorted(NUMERALS.keys() - {"năm", "tư", "đôi"}, key=len, reverse=True))
+_NUMERAL = "|".join(sorted(NUMERALS.keys() - {"năm", "tư"}, key=len, reverse=True))
 # "một mô hình", but not "một phần", "một số", "một cửa"
 _IN_WORDS = re.compile(rf"\b(?P<low>{_NUMERAL})(?=\s)(?!\s+(?:số|phần|trong|cửa|cách|bước|lòng|chiều|mặt|mình|nửa)\b)")
-_POINTS = re.compile(r"\bđiểm\s*\Z")
+_DIGIT = re.compile(r"\d")
 
 _CODE = re.compile(r"\b\d+(?:/\d{4})?\s?[-/]\s?[A-ZĐ]{2,}[\w-]*|\b\d+[A-ZĐ]\b|\b[A-Z]+\d+\b|\b\d{8,}\b")
 _QUOTED = re.compile(r'"[^"]{1,120}"')
-_LINK = re.compile(r"\S*(?:://|www\.|\.(?:vn|com|net)\b)\S*")
+_LINK = re.compile(r"(?:https?://|www\.)\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:vn|com|net)\b\S*")
+_LINK_SIGNS = ("://", "www.", ".vn", ".com", ".net")
 # "(1) ", "1. ", "2.1. " at the start; "(2)" anywhere
 _ORDINAL = re.compile(r"\A[\s\-+*•]*(?:\d{1,2}(?:\.\d{1,2})*[.)](?!\d)|\d{1,2}\.\d{1,2}(?=\s))|\(\d{1,2}\)")
 _AROUND_THE_CLOCK = re.compile(r"\b24\s?/\s?(?:7|24)\b")
@@ -69,22 +70,25 @@ class Figure:
 
 
 def figures(text: str, folded: str, hidden: Sequence[Place] = ()) -> list[Figure]:
-    """The numbers of a text that may measure something, in its order, those of `hidden` and of names, dates and codes left out."""
-    hidden = (*hidden, *_hidden(text, folded))
-    found = [*_in_figures(folded, hidden), *_in_words(folded, hidden)]
+    """The numbers that may measure something, in order; those in `hidden` and of names, dates and codes left out."""
+    digits = _DIGIT.search(folded) is not None
+    hidden = (*hidden, *_hidden(text, folded)) if digits else hidden
+    found = [*(_in_figures(folded, hidden) if digits else ()), *_in_words(folded, hidden)]
     return sorted(found, key=lambda f: f.start)
 
 
 def _hidden(text: str, folded: str) -> Iterator[Place]:
     """Ranges whose numbers name, date or order something."""
-    for pattern in (_QUOTED, _LINK, _ORDINAL, _AROUND_THE_CLOCK):
-        yield from (m.span() for m in pattern.finditer(folded))
+    if '"' in folded:
+        yield from (m.span() for m in _QUOTED.finditer(folded))
+    if any(sign in folded for sign in _LINK_SIGNS):
+        yield from (m.span() for m in _LINK.finditer(folded))
+    yield from (m.span() for m in _ORDINAL.finditer(folded))
+    yield from (m.span() for m in _AROUND_THE_CLOCK.finditer(folded))
     yield from (m.span() for m in _CODE.finditer(text))
     for moment in moments(folded):
         if not (_is_part(folded, moment) or _is_amount(folded, moment)):
             yield moment.start, moment.end
-    for phrase in vocabulary("named"):
-        yield from (m.span() for m in phrase.find_all(folded) if not _is_life_span(folded, m))
 
 
 def _is_part(folded: str, moment: Moment) -> bool:
@@ -102,9 +106,14 @@ def _is_amount(folded: str, moment: Moment) -> bool:
     return moment.bare and len(moment.points) == 1 and longest("counted", folded, moment.end + 1) is not None
 
 
-def _is_life_span(folded: str, match: re.Match[str]) -> bool:
-    """Whether years of age are what is measured: "tuổi thọ trung bình đạt 75 tuổi"."""
-    return match[0].endswith("tuổi") and "tuổi thọ" in folded[max(0, match.start() - 80) : match.start()]
+def _is_named(folded: str, match: re.Match[str]) -> bool:
+    """Whether the words behind the number make a name of the two: "5 rõ", "15 tuổi", "2 buổi/ngày"."""
+    start = match.start()
+    if match["sign"] or match["sign1"] or match["of"]:
+        return False
+    found = next((m for p in vocabulary("named") if (m := p.pattern.match(folded, start))), None)
+    # "tuổi thọ trung bình đạt 75 tuổi" is measured in years of age
+    return found is not None and not (found[0].endswith("tuổi") and "tuổi thọ" in folded[max(0, start - 80) : start])
 
 
 def _is_hidden(match: re.Match[str], hidden: Sequence[Place]) -> bool:
@@ -114,7 +123,7 @@ def _is_hidden(match: re.Match[str], hidden: Sequence[Place]) -> bool:
 def _in_figures(folded: str, hidden: Sequence[Place]) -> Iterator[Figure]:
     named = -1  # where the last number of a name ends
     for match in _PRINTED.finditer(folded):
-        if _is_hidden(match, hidden) or _is_name(folded, match, named):
+        if _is_hidden(match, hidden) or _is_name(folded, match, named) or _is_named(folded, match):
             named = match.end()
         elif (figure := _figure(folded, match)) is not None:
             yield figure
@@ -148,7 +157,7 @@ def _share(folded: str, match: re.Match[str], sign: str, low: float, high: float
 
 
 def _part(folded: str, match: re.Match[str], low: float) -> Figure | None:
-    """ "41/41 tổ", "2/3 số xã"; and the rate "45/100.000 trẻ đẻ sống"."""
+    """Parts of a whole, "41/41 tổ" and "2/3 số xã"; and the rate "45/100.000 trẻ đẻ sống"."""
     per = per_after(folded, match.end("low"))
     if per is not None:
         return Figure(match.start(), per[1], low, Sort.RATE, per=per)

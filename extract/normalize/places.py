@@ -18,6 +18,7 @@ REFORM = (2025, 7)
 _DASH = re.compile(r"\s*-\s*")
 _SYLLABLE = re.compile(r"(?:\s+|\s*[-–]\s*)?([^\W_]+(?:['’][^\W_]+)*)")
 _NUMBER = re.compile(r"0*(\d+)\b")
+_MOST_UNLISTED = 3  # syllables of a name that is in no list
 _MOST_SYLLABLES = 6  # "Văn Miếu - Quốc Tử Giám" has five
 
 
@@ -108,19 +109,23 @@ def territories(text: str, folded: str, start: int = 0, end: int | None = None) 
 
 
 def _named(kind: str, text: str, at: int, end: int) -> Mention[str] | None:
-    """The name that begins at `at`: the longest the lists have, else all syllables with a capital."""
+    """The name that begins at `at`: the longest the lists have, or of a commune, of which many are in no list any
+    more, all syllables with a capital."""
     ends = list(_capitalised(text, at, end))
     if not ends:
         return None
     begin = at + len(text[at:end]) - len(text[at:end].lstrip())
-    known = gazetteer().units
-    stop = next((e for e in reversed(ends) if (kind, key(text[begin:e])) in known), None)
-    if stop is None:
-        first = fold(text[begin : ends[0]])
-        if first.isdigit() or first in _not_names():
-            return None
-        line_end = text.find("\n", begin)
-        stop = next((e for e in reversed(ends[:4]) if line_end < 0 or e <= line_end), ends[0])
+    if "\n" in text[at:begin] and text[ends[0] : ends[0] + 1] in (".", ")"):
+        return None  # the next line's number
+    known = [e for e in ends if (kind, key(text[begin:e])) in gazetteer().units]
+    first = fold(text[begin : ends[0]])
+    if not known and (first.isdigit() or first in _not_names()):
+        return None
+    line_end = text.find("\n", begin, end)
+    own_line = [e for e in ends[:_MOST_UNLISTED] if line_end < 0 or e <= line_end] or ends[:1]
+    stop = own_line[-1]
+    if known and (levels()[kind] != "commune" or len(ends) > _MOST_UNLISTED or known[-1] > stop):
+        stop = known[-1]
     return Mention(begin, stop, natural_name(kind, text[begin:stop]))
 
 
@@ -170,25 +175,38 @@ def resolve_locality(
     name: str,
     province: str | None = None,
     *,
-    hints: str = "",
+    text: str = "",
+    folded: str | None = None,
     year: int | None = None,
     month: int | None = None,
 ) -> Locality:
-    """The unit of that kind and name, its province where `province`, `hints` or the lists themselves decide it.
+    """The unit of that kind and name, its province where `province`, `text` or the lists themselves decide it.
 
-    `province` is the one stated beside the name; `hints` the document's text, in which a province or a former
-    district may be named; year and month say which lists count. A former unit has no `code`, since the codes are
+    `province` is the one stated beside the name; `text` the document's, in which a province or a former district may
+    be named, and `folded` that text folded; year and month say which lists count. A former unit has no `code`, since the codes are
     those of 2025; its `candidates` carry the codes of their own time.
     """
-    if is_province(kind, name) and not (key(name) == "huế" and not _after_reform(year, month)):
-        return _found(kind, name, name, _of_time(gazetteer().units.get((kind, key(name)), []), year, month))
     units = _of_time(gazetteer().units.get((kind, key(name)), []), year, month)
-    decided = province or _decided(units, name, hints, after=_after_reform(year, month) is not False)
+    if kind == "tỉnh" or is_province(kind, name):
+        return _found(kind, name, name, [u for u in units if len(u.code) == 2])
+    document = _Document(text, fold(text) if folded is None else folded)
+    decided = province or _decided(units, name, document, after=_after_reform(year, month) is not False)
     if decided is None:
-        places = tuple(Candidate(code=u.code, name=u.name, type=u.type, province=u.province) for u in units)
-        return Locality(type=kind, name=name, candidates=places)
+        return Locality(type=kind, name=name, candidates=_candidates(units))
     fitting = [u for u in units if key(u.province) == key(decided)]
-    return _found(kind, name, decided, _in_district(fitting, hints) or fitting)
+    return _found(kind, name, decided, _in_district(fitting, document) or fitting)
+
+
+@dataclass(frozen=True, slots=True)
+class _Document:
+    """The text that may say in which province a unit is, and the same folded."""
+
+    text: str
+    folded: str
+
+
+def _candidates(units: Iterable[Unit]) -> tuple[Candidate, ...]:
+    return tuple(Candidate(code=u.code, name=u.name, type=u.type, province=u.province) for u in units)
 
 
 def _after_reform(year: int | None, month: int | None) -> bool | None:
@@ -211,8 +229,7 @@ def _of_time(units: list[Unit], year: int | None, month: int | None) -> list[Uni
 def _found(kind: str, name: str, province: str, units: list[Unit]) -> Locality:
     """The locality with the code of the one unit it can be."""
     if len(units) != 1:
-        places = tuple(Candidate(code=u.code, name=u.name, type=u.type, province=u.province) for u in units)
-        return Locality(type=kind, name=name, province=province, candidates=places)
+        return Locality(type=kind, name=name, province=province, candidates=_candidates(units))
     unit = units[0]
     if not unit.former:
         return Locality(type=kind, name=name, province=province, code=unit.code)
@@ -223,34 +240,50 @@ def _found(kind: str, name: str, province: str, units: list[Unit]) -> Locality:
     )
 
 
-def _decided(units: list[Unit], name: str, hints: str, *, after: bool) -> str | None:
+def _decided(units: list[Unit], name: str, document: _Document, *, after: bool) -> str | None:
     """The province that the lists or the text's words leave, None where several remain."""
     provinces = {key(u.province): u.province for u in units}
     if len(provinces) == 1:
         return next(iter(provinces.values()))
-    folded = fold(hints)
-    named = provinces_named(folded)
-    fitting = {p: n for p, n in named.items() if p in provinces or not units}
-    if fitting and (best := _ahead(fitting)):
-        return provinces.get(best) or _spelt(best, folded, hints)
-    inside = {u.province for u in _in_district(units, hints)}
+    named = provinces_named(document.folded)
+    best = _ahead({p: n for p, n in named.items() if p in provinces or not units})
+    if best is not None:
+        return provinces.get(best) or _spelt(best)
+    if not units and (province := _printed_province(document, after=after)):
+        return province
+    inside = {u.province for u in _in_district(units, document)} if units else _of_districts(document)
     if len(inside) == 1:
         return inside.pop()
-    bare = {p for p in provinces if p != key(name) and _bare(p, folded, hints)}
+    bare = {p for p in provinces if p != key(name) and _bare(p, document)}
     if len(bare) == 1:
         return provinces[bare.pop()]
-    return _by_kind_of_province(units, folded) if after else None
+    return _by_kind_of_province(units, document.folded) if after else None
 
 
 def _ahead(counts: Counter[str] | dict[str, int]) -> str | None:
     """The one that is named most, where it is clear which."""
-    first, second = ([*sorted(counts.items(), key=lambda c: -c[1]), ("", 0)])[:2]
+    first, second = [*sorted(counts.items(), key=lambda c: -c[1]), ("", 0), ("", 0)][:2]
     return first[0] if first[1] >= 2 * second[1] and first[1] > second[1] else None
 
 
-def _spelt(province: str, folded: str, hints: str) -> str | None:
-    at = folded.find(province)
-    return titled(hints[at : at + len(province)]) if at >= 0 else None
+def _spelt(province: str) -> str:
+    """A province's name by its key."""
+    known = gazetteer().units
+    return next(u.name for kind in ("tỉnh", "thành phố") for u in known.get((kind, province), ()) if len(u.code) == 2)
+
+
+def _printed_province(document: _Document, *, after: bool) -> str | None:
+    """The province most named by its kind, in the lists or not; since the reform every city is one."""
+    kinds = ("tỉnh", "thành phố") if after else ("tỉnh",)
+    named = Counter(m.value.name for m in territories(document.text, document.folded) if m.value.type in kinds)
+    return _ahead(named)
+
+
+def _of_districts(document: _Document) -> set[str]:
+    """The provinces of the districts that the text names, where the unit itself is in no list."""
+    named = (m.value for m in territories(document.text, document.folded) if levels()[m.value.type] == "district")
+    found = ({u.province for u in gazetteer().units.get((t.type, key(t.name)), ())} for t in named)
+    return {p for provinces in found if len(provinces) == 1 for p in provinces}
 
 
 @cache
@@ -268,28 +301,37 @@ def provinces_named(folded: str) -> Counter[str]:
     return Counter(key(m[1]) for m in pattern.finditer(folded))
 
 
-def _bare(province: str, folded: str, hints: str) -> bool:
+def _bare(province: str, document: _Document) -> bool:
     """Whether the province's name stands in the text as a name, with its capitals."""
     if province in _province_names()[1]:
         return False
-    for found in re.finditer(rf"(?<!\w){re.escape(province)}(?!\w)", folded):
-        if all(word[:1].isupper() for word in hints[found.start() : found.end()].split() if word != "-"):
+    at = document.folded.find(province)
+    while at >= 0:
+        words = document.text[at : at + len(province)].replace("-", " ").split()
+        if all(word[0].isupper() for word in words):
             return True
+        at = document.folded.find(province, at + 1)
     return False
 
 
-def _in_district(units: Iterable[Unit], hints: str) -> list[Unit]:
+def _in_district(units: Iterable[Unit], document: _Document) -> list[Unit]:
     """Those former units whose district the text names."""
     units = list(units)
     if len(units) < 2 or not any(u.district for u in units):
         return []
-    folded = squeezed(fold(hints))
+    folded = squeezed(document.folded)
     return [u for u in units if u.district and re.search(rf"(?<!\w){re.escape(fold(u.district))}(?!\w)", folded)]
+
+
+@cache
+def _over_communes() -> re.Pattern[str]:
+    bodies = "|".join(p for e in load("places")["provincial_bodies"] for p in e["phrases"])
+    return re.compile(rf"(?<!\w)(?:{bodies})(?:[^\W\d_]|[ ,&-]){{0,60}}? (tỉnh|thành phố)(?!\w)")
 
 
 def _by_kind_of_province(units: list[Unit], folded: str) -> str | None:
     """Under the two-level government "UBND thành phố" is a centrally run city's, "UBND tỉnh" a province's."""
-    kinds = {k for k in ("tỉnh", "thành phố") if re.search(rf"\b(?:ubnd|ủy ban nhân dân|hđnd|sở [\w ,&]+?) {k}\b", folded)}
+    kinds = {m[1] for m in _over_communes().finditer(folded)}
     if len(kinds) != 1:
         return None
     fitting = {u.province for u in units if kinds & gazetteer().province_types.get(key(u.province), frozenset())}

@@ -33,7 +33,7 @@ def longest(section: str, folded: str, at: int) -> int | None:
 
 
 def unit_after(folded: str, at: int) -> tuple[int, int, str] | None:
-    """Where the unit behind a number stands, and its sort: "unit" (tỷ đồng), "counted" (a known noun), "noun" (any other)."""
+    """Where the unit behind a number stands, and its sort: "unit" (tỷ đồng), "counted" (a known noun), else "noun"."""
     blank = _QUANTIFIER.match(folded, at)
     start = blank.end() if blank else at
     for section, sort in (("units", "unit"), ("counted", "counted")):

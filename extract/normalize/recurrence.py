@@ -1,4 +1,4 @@
-"""Folded text -> what comes back and how often, as RFC 5545 rules: "trước ngày 14 hàng tháng", "định kỳ 6 tháng, năm"."""
+"""Folded text -> what comes back, as RFC 5545 rules: "trước ngày 14 hàng tháng", "định kỳ 6 tháng, năm"."""
 
 from __future__ import annotations
 
@@ -13,20 +13,30 @@ _NUMBER = r"(?:\d{1,2}|một|hai|ba|bốn|năm|sáu|chín|mười)"
 # "năm 2026", "quý ii" and "tháng 6" are times and not intervals.
 _UNIT = r"(?:ngày|tuần|tháng|quý|năm)\b(?!\s*(?:\d|học\b|đầu\s+năm|cuối\s+năm|[il]v?\b|[il]{2,3}\b))"
 _COUNTED = rf"(?:(?:{_NUMBER}|nửa)\s+)?{_UNIT}"
-_EVERY = r"(?:hằng|hàng|mỗi)"
+_EVERY = r"(?:h[ằà]ng|mỗi)"
 _AND = r"\s*(?:,|;|/|-|&|\bvà\b|\bhoặc\b)\s*"
 _NOTE = r"(?:\s*\([^()]{0,60}\))?"
 
 # "hằng tháng, quý, năm"; "định kỳ 6 tháng (trước 15/6), năm"; "định kỳ hằng quý"; "báo cáo định kỳ tháng, quý"
 _INTERVALS = re.compile(
-    rf"(?:\b{_EVERY}|\bđịnh\s+kỳ|\bbáo\s+cáo)\s+\(?(?:{_EVERY}\s+)?(?P<units>{_COUNTED}{_NOTE}(?:{_AND}(?:{_EVERY}\s+)?{_COUNTED}{_NOTE})*)"
+    rf"""
+    (?:{_EVERY}|định\s+kỳ|báo\s+cáo)\s+\(?(?:{_EVERY}\s+)?
+    (?P<units>{_COUNTED}{_NOTE}(?:{_AND}(?:{_EVERY}\s+)?{_COUNTED}{_NOTE})*)
+    """,
+    re.VERBOSE,
 )
-# "4 lần/tháng", "01 lần/ quý", "2 lần trong năm", "một lần mỗi tháng", "1 buổi/tuần"
+# "4 lần/tháng", "01 lần/ quý", "2 lần trong năm", "một lần mỗi tháng", "1 kỳ/tuần"
 _TIMES = re.compile(
     rf"\b{_NUMBER}\s+(?:lần|kỳ|đợt|phiên)(?:\s*/\s*|\s+(?:mỗi|một|trong|hằng|hàng|trên)\s+)(?P<times>{_COUNTED})"
 )
 # "6 tháng/lần", "quý một lần", "03 tháng 1 lần"
-_APART = re.compile(rf"\b(?P<apart>(?:{_NUMBER}\s+)?(?:ngày|tuần|tháng|quý|năm))\s*(?:/|\b(?:một|1|01)\b)\s*(?:một\s+|1\s+|01\s+)?lần\b")
+_APART = re.compile(
+    rf"""
+    \b(?P<apart>(?:{_NUMBER}\s+)?(?:ngày|tuần|tháng|quý|năm))
+    \s*(?:/|\b(?:một|1|01)\b)\s*(?:(?:một|1|01)\s+)?lần\b
+    """,
+    re.VERBOSE,
+)
 _ONE_UNIT = re.compile(rf"(?:(?P<number>{_NUMBER}|nửa)\s+)?\b(?P<unit>{_UNIT})")
 _NOTES = re.compile(r"\([^()]*\)")
 # "ngày 14", "ngày 05 và ngày 20", but not "ngày 14/6" nor "ngày 14 tháng 6"
@@ -34,9 +44,15 @@ _MONTH_DAYS = re.compile(
     r"\bngày\s+(?P<days>\d{1,2}(?:\s*(?:,|và|-|hoặc)\s*(?:ngày\s+)?\d{1,2})*)(?![\d/.])(?!\s*(?:tháng\s*\d|/))"
     r"|\bngày\s+(?P<last>cuối)(?:\s+cùng)?(?:\s+của)?\s+tháng\b"
 )
-_WEEKDAY = re.compile(r"(?<!tuần\s)(?<!lần\s)(?<!đợt\s)\bthứ\s+(?P<day>hai|ba|tư|năm|sáu|bảy|[2-7])\b(?!\s*(?:hai|ba)\b)|\b(?P<sunday>chủ\s+nhật)\b")
-_MONTH_OF_QUARTER = re.compile(r"\btháng\s+(?:đầu|cuối|thứ\s+\w+)(?:\s+tiên)?(?:\s+của)?\s+(?:hằng\s+|hàng\s+|mỗi\s+)?quý\b")
-_INTERVAL_WORD = re.compile(r"\bh[ằà]ng\s|\bmỗi\s|\bđịnh\s+kỳ\b|\blần\b|\bbáo\s+cáo\b|\bquý\b")
+# "thứ sáu hằng tuần", "chủ nhật"; but not "tuần thứ 2"
+_WEEKDAY = re.compile(
+    r"(?<!tuần\s)(?<!lần\s)(?<!đợt\s)\bthứ\s+(?P<day>hai|ba|tư|năm|sáu|bảy|[2-7])\b|\b(?P<sunday>chủ\s+nhật)\b"
+)
+# "tháng cuối quý", "tháng đầu tiên của mỗi quý"
+_MONTH_OF_QUARTER = re.compile(rf"\btháng\s+(?:đầu|cuối|thứ\s+\w+)(?:\s+tiên)?(?:\s+của)?\s+(?:{_EVERY}\s+)?quý\b")
+_INTERVAL_WORD = re.compile(
+    r"h[ằà]ng\s|mỗi\s|định\s+kỳ|lần|báo\s+cáo\s+(?:\d|tuần|tháng|quý|năm)|tháng\s+(?:đầu|cuối|thứ)\s"
+)
 _GAP = re.compile(r"\s*\)?\s*(?:(?:của|tây|dương\s+lịch|là|vào)\s*)*")
 
 _WORDS = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "chín": 9, "mười": 10}
@@ -49,7 +65,7 @@ _BYDAY |= dict(zip("234567", ("MO", "TU", "WE", "TH", "FR", "SA"), strict=True))
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """"hằng quý": every `step` of a unit. `months` is 0 for days and weeks."""
+    """ "hằng quý": every `step` of a unit. `months` is 0 for days and weeks."""
 
     freq: str
     step: int
@@ -96,17 +112,23 @@ def recurrence(folded: str, start: int = 0, end: int | None = None) -> Recurrenc
     'FREQ=MONTHLY;BYMONTHDAY=14'
     """
     end = len(folded) if end is None else end
-    if not _INTERVAL_WORD.search(folded, start, end):
+    if not speaks_of_intervals(folded, start, end):
         return None
     intervals = list(_intervals(folded, start, end))
     if not intervals:
         return None
-    times = [m for m in moments(folded, start, end) if m.unit <= Unit.MONTH and not m.ranged]
+    dated = _DIGITS.search(folded, start, end) is not None
+    times = [m for m in moments(folded, start, end) if m.unit <= Unit.MONTH and not m.ranged] if dated else []
     yearly = times if max(i.months for i in intervals) >= 6 else []
     days = [] if yearly else list(_days(folded, start, end))
     rules = _of_days(intervals, yearly) if yearly else _of_periods(folded, intervals, days)
     places = [(i.start, i.end) for i in intervals] + [m.span() for m in days] + [(m.start, m.end) for m in yearly]
     return Recurrence(min(p[0] for p in places), max(p[1] for p in places), " ".join(dict.fromkeys(rules)))
+
+
+def speaks_of_intervals(folded: str, start: int = 0, end: int | None = None) -> bool:
+    """Whether a word is there that every interval has one of: a quick look before the long one."""
+    return _INTERVAL_WORD.search(folded, start, len(folded) if end is None else end) is not None
 
 
 def rules_of_days(times: Sequence[Moment]) -> str:
@@ -115,13 +137,15 @@ def rules_of_days(times: Sequence[Moment]) -> str:
 
 
 def _intervals(folded: str, start: int, end: int) -> Iterator[Interval]:
-    found = [m for pattern in (_INTERVALS, _TIMES, _APART) for m in pattern.finditer(folded, start, end)]
+    found = list(_INTERVALS.finditer(folded, start, end))
+    if folded.find("lần", start, end) >= 0 or folded.find("/", start, end) >= 0:
+        found += [m for pattern in (_TIMES, _APART) for m in pattern.finditer(folded, start, end)]
     taken = start
     for match in sorted(found, key=lambda m: (m.start(), -m.end())):
         if match.start() >= taken:
             taken = match.end()
             yield from _listed(match)
-    for match in _MONTH_OF_QUARTER.finditer(folded, start, end):
+    for match in _MONTH_OF_QUARTER.finditer(folded, start, end) if folded.find("quý", start, end) >= 0 else ():
         yield Interval("MONTHLY", 3, *match.span())
 
 
@@ -174,10 +198,11 @@ def _of_periods(folded: str, intervals: Sequence[Interval], days: Sequence[re.Ma
 
 
 def _days(folded: str, start: int, end: int) -> Iterator[re.Match[str]]:
-    for match in _MONTH_DAYS.finditer(folded, start, end):
-        if all(1 <= int(d) <= 31 for d in _DIGITS.findall(match[0])):
-            yield match
-    yield from _WEEKDAY.finditer(folded, start, end)
+    if folded.find("ngày", start, end) >= 0:
+        found = _MONTH_DAYS.finditer(folded, start, end)
+        yield from (m for m in found if all(1 <= int(d) <= 31 for d in _DIGITS.findall(m[0])))
+    if folded.find("tuần", start, end) >= 0:
+        yield from _WEEKDAY.finditer(folded, start, end)
 
 
 def _part(match: re.Match[str]) -> tuple[str, str]:

@@ -5,10 +5,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from extract.find.letterhead import issuer as bodies
-from extract.find.letterhead.closing import Closing, find_closing, opens_closing, person
-from extract.find.letterhead.front import Piece, lines, national, pieces
+from extract.find.letterhead.closing import Closing, Signature, find_closing, opens_closing, person
+from extract.find.letterhead.front import Piece, lines, national, outside, pieces, without_national
 from extract.find.letterhead.issuer import Issuer
-from extract.find.letterhead.stamp import Issued, Number, find_issued, find_issued_line, find_number, is_plan_number, outside
+from extract.find.letterhead.stamp import (
+    Issued,
+    Number,
+    attached_day,
+    find_issued,
+    find_issued_line,
+    find_number,
+    is_joint_number,
+    is_plan_number,
+)
 from extract.find.letterhead.title import Heading, decision_before, find_heading, find_title
 from extract.model import Mention, Reading
 from extract.normalize.periods import period_of
@@ -47,9 +56,12 @@ def find_head(reading: Reading, *, body_start: int, body_end: int) -> Head:
     body_end = min(max(body_end, 0), size)
     front = _front(reading, body_start)
     if front.issued is None:
-        front = replace(front, issued=find_issued_line(reading, body_end, min(size, body_end + _LONGEST_FRONT)))
+        end = min(size, body_end + _LONGEST_FRONT)
+        day = attached_day(reading.folded, front.lead[0], body_start)
+        front = replace(front, issued=day or find_issued_line(reading.text, reading.folded, body_end, end))
     closing = _closing(reading, body_end, front)
     issuer, territory = _issuer(reading, front, closing)
+    signature = closing.of(issuer.partner if issuer else None)
     title = " ".join(squeezed(p.text) for p in front.title) or None
     period = _period(front, reading)
     issued = front.issued.day if front.issued else PartialDate()
@@ -64,10 +76,10 @@ def find_head(reading: Reading, *, body_start: int, body_end: int) -> Head:
         place=front.issued.place if front.issued else None,
         issued=issued,
         period=period.value if period else Period(),
-        signer=_signer(closing),
+        signer=_signer(signature),
         recipients=tuple(squeezed(" ".join(p.text for p in item)).rstrip(" ;.") for item in closing.recipients),
         locality=locality,
-        spans=_spans(reading, front, closing, issuer, territory, period),
+        spans=_spans(reading, front, closing, signature, issuer, territory, period),
     )
 
 
@@ -79,15 +91,16 @@ def _front(reading: Reading, body_start: int) -> _Front:
     decided = decision is not None
     top = found[heading.index].start if heading else body_start
     under = found[heading.index].start + heading.tail if heading else 0
-    number = find_number(reading, 0, top)
+    text, folded = without_national(reading, body_start)
+    number = find_number(text, 0, top)
     if number is None and not decided:
-        number = find_number(reading, under, body_start)
+        number = find_number(text, under, body_start)
     if decided and number and not is_plan_number(number.symbol):
         taken, number = number, None
     else:
         taken = number
-    issued = find_issued(reading, 0, top, taken.place if taken else (0, 0))
-    issued = issued or find_issued_line(reading, under, body_start)
+    issued = find_issued(text, folded, 0, top, taken.place if taken else (0, 0))
+    issued = issued or find_issued_line(text, folded, under, body_start)
     ranges = [r for r in (taken and taken.place, *_issued_ranges(issued)) if r]
     rest = outside(found, ranges)
     index = next((i for i, p in enumerate(rest) if heading and p.start == found[heading.index].start), None)
@@ -122,12 +135,12 @@ def _kind(front: _Front) -> str | None:
 def _closing(reading: Reading, body_end: int, front: _Front) -> Closing:
     """The lines after the body; of a plan that came with a decision and is itself unsigned, the decision's."""
     after = find_closing(pieces(reading, body_end, len(reading.text)))
-    if after.name is None and (block := _last_block(reading, body_end)):
+    if after.of().name is None and (block := _last_block(reading, body_end)):
         after = find_closing(block)
-    if after.name is None and front.decided:
+    if after.of().name is None and front.decided:
         top = reading.text.rfind("\n", 0, front.title[0].start if front.title else body_end)
         decision = find_closing(pieces(reading, front.letterhead[-1].end if front.letterhead else 0, max(top, 0)))
-        return decision if decision.name else after
+        return decision if decision.of().name else after
     return after
 
 
@@ -137,10 +150,10 @@ def _last_block(reading: Reading, body_end: int) -> list[Piece]:
     return next((last[i:] for i, p in enumerate(last) if opens_closing(p)), [])
 
 
-def _signer(closing: Closing) -> Signer:
+def _signer(signature: Signature) -> Signer:
     return Signer(
-        name=person(closing.name.text) if closing.name else None,
-        position=squeezed(closing.position.text).rstrip(" ,;:") if closing.position else None,
+        name=person(signature.name.text) if signature.name else None,
+        position=squeezed(signature.position.text).rstrip(" ,;:") if signature.position else None,
     )
 
 
@@ -176,12 +189,12 @@ def _issuer(
 ) -> tuple[Issuer | None, Mention[Territory] | None]:
     """The issuer by the letterhead, else the lead paragraph, else the signature, with the plan's territory."""
     found = bodies.bodies(front.letterhead, front.anchor, front.number_at)
-    joint = bool(front.heading and front.heading.joint)
+    joint = bool(front.heading and front.heading.joint) or is_joint_number(front.number and front.number.symbol)
     by_head = bodies.of_letterhead(found, reading, joint=joint)
     if by_head is not None and (by_head.territory is not None or by_head.level == "central"):
         return by_head, None
     lead = bodies.of_lead(reading, *front.lead)
-    body = found[-1] if found else lead[0] if lead else bodies.of_signature(closing.capacity)
+    body = found[-1] if found else lead[0] if lead else bodies.of_signature(closing.of().capacity)
     if body is None:
         return by_head, _plan_territory(reading, front, None)
     territory = _plan_territory(reading, front, body)
@@ -233,13 +246,14 @@ def _locality(
     year = max(years, default=None)
     month = issued.month if year == issued.year else None
     province = issuer.province if issuer else None
-    return resolve_locality(unit.type, unit.name, province, hints=reading.text, year=year, month=month)
+    return resolve_locality(unit.type, unit.name, province, text=reading.text, folded=reading.folded, year=year, month=month)
 
 
 def _spans(
     reading: Reading,
     front: _Front,
     closing: Closing,
+    signature: Signature,
     issuer: Issuer | None,
     territory: Mention[Territory] | None,
     period: Mention[Period] | None,
@@ -249,8 +263,8 @@ def _spans(
         "title": [(p.start, p.end) for p in front.title],
         "issuer": issuer.places if issuer else (),
         "period": [(period.start, period.end)] if period else (),
-        "signer.name": [(closing.name.start, closing.name.end)] if closing.name else (),
-        "signer.position": [(closing.position.start, closing.position.end)] if closing.position else (),
+        "signer.name": [(signature.name.start, signature.name.end)] if signature.name else (),
+        "signer.position": [(signature.position.start, signature.position.end)] if signature.position else (),
         "recipients": [(item[0].start, item[-1].end) for item in closing.recipients],
         "locality": [(territory.start, territory.end)] if territory else issuer.places if issuer else (),
     }

@@ -1,8 +1,8 @@
 """The lines after the body -> who signs, and who gets it."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 
 from extract.find.letterhead.front import Piece, either
@@ -12,8 +12,12 @@ from extract.normalize.places import titled
 from extract.text import fold
 
 _BULLET = re.compile(r"^\s*(?:[-–+•*·]|\d{1,2}[.)])\s*")
-_COLON = re.compile(r"^[\s:.;-]*")
+_ITEMS = re.compile(r"(?<=[;,.)])\s+(?=[-–+•]\s)")
+_COLON = re.compile(r"^[\s:.;]*")
+_STAMP = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d|\d\d:\d\d:\d\d")
+_WORD = re.compile(r"\S+")
 _NAME_WORD = re.compile(r"[^\W\d_]+(?:['’.][^\W\d_]+)*\.?")
+_AFTER_SENTENCE = re.compile(r"(?<=[.;)])\s+(?=[^\W\d_])")
 _APPENDIX = re.compile(r"\W*(?:phụ\s*lục|biểu\s+mẫu|mẫu\s+số)\b")
 _MOST_LINES = 90
 _LONGEST_NAME = 5  # words
@@ -21,17 +25,39 @@ _LONGEST_POSITION = 70  # characters
 
 
 @dataclass(frozen=True, slots=True)
-class Closing:
-    """The signature block and the recipients, each part as the piece that it was read from."""
+class Signature:
+    """A signer's name, position, and on whose behalf they sign, each as the piece that it was read from."""
 
     name: Piece | None = None
     position: Piece | None = None
     capacity: Piece | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """The signatures in reading order, whether the first two stand side by side, and the recipients."""
+
+    signatures: tuple[Signature, ...] = ()
+    side_by_side: bool = False
     recipients: tuple[tuple[Piece, ...], ...] = ()
+
+    def of(self, body: str | None = None) -> Signature:
+        """The first signature, or of several bodies' that of `body`; side by side, the first body's is on the right."""
+        if not self.signatures:
+            return Signature()
+        if body is None or len(self.signatures) == 1:
+            return self.signatures[0]
+        return max(enumerate(self.signatures), key=lambda s: (_likeness(s[1], body), s[0] * (1 if self.side_by_side else -1)))[1]
+
+
+def _likeness(signature: Signature, body: str) -> int:
+    """How many of a body's words stand in what the signature says of its own."""
+    said = " ".join(p.folded for p in (signature.capacity, signature.position) if p)
+    return len(set(fold(body).split()) & set(said.split()))
 
 
 def find_closing(after: Sequence[Piece]) -> Closing:
-    """The first signature in the lines after the body and the list under "Nơi nhận", also where columns ran together."""
+    """The signatures in the lines after the body and the list under "Nơi nhận", also where columns ran together."""
     left: list[list[Piece]] = []
     right: list[Piece] = []
     listing = False
@@ -45,21 +71,28 @@ def find_closing(after: Sequence[Piece]) -> Closing:
             continue
         if left and not right and line.text[:1].islower():
             left[-1].append(line)
-        elif heading or (listing and _is_recipient(line, started=bool(right))):
+        elif listing and (_BULLET.match(line.text) or (not right and _ends_item(line))):
             mine, theirs = _split(line)
-            left.extend([mine] for mine in (mine,) if mine)
-            right.extend(filter(None, [theirs]))
+            left.extend([item] for item in _items(mine))
+            right.extend(theirs)
         else:
-            right.append(line)
-    return _signed(right, _recipients(left))
+            right.extend(_runs(line))
+    signatures, side_by_side = _signatures(right)
+    return Closing(signatures, side_by_side, _recipients(left))
 
 
 def opens_closing(piece: Piece) -> bool:
     """Whether a line begins the recipients' list or a signature ("TM. ỦY BAN NHÂN DÂN")."""
     if either("recipients_heading", blanks=False).match(piece.folded):
         return True
-    capacity = either("capacities").match(piece.folded)
-    return capacity is not None and is_capitals(piece.text[: max(capacity.end(), 2)]) and len(piece.text) < 80
+    return _acts_for(piece) is not None and len(piece.text) < 80
+
+
+def _acts_for(piece: Piece) -> re.Match[str] | None:
+    """ "TM.", "KT." at a line's start, in capitals, or small where a legacy font's capitals came out so."""
+    match = either("capacities").match(piece.folded)
+    begun = piece.text[: max(match.end(), 2)] if match else ""
+    return match if is_capitals(begun) or piece.text == piece.text.lower() else None
 
 
 def _beside(piece: Piece, at: int) -> Piece | None:
@@ -68,29 +101,38 @@ def _beside(piece: Piece, at: int) -> Piece | None:
     return piece.part(at + (colon.end() if colon else 0), len(piece.text))
 
 
-def _is_recipient(piece: Piece, *, started: bool) -> bool:
-    """A line with a bullet, or before the signature one with a list's end mark."""
-    return bool(_BULLET.match(piece.text)) or (not started and piece.text.endswith((";", ",", ".")) and not piece.capitals)
+def _ends_item(piece: Piece) -> bool:
+    """A line of a list without bullets: its end mark says so."""
+    return piece.text.endswith((";", ",", ".")) and not piece.capitals
 
 
-def _split(piece: Piece) -> tuple[Piece | None, Piece | None]:
+def _split(piece: Piece) -> tuple[Piece | None, list[Piece]]:
     """A line of the list and what ran into it from the signature: "- Lưu: VT. Nguyễn Văn A"."""
     for match in _signature_start().finditer(piece.folded):
-        if match.start() == 0 and not is_capitals(piece.text[:12]):
-            continue
-        begun = piece.text[match.start() : match.end()]
-        if is_capitals(begun):
-            return piece.part(0, match.start()), piece.part(match.start(), len(piece.text))
-    for mark in re.finditer(r"(?<=[.;)])\s+(?=[^\W\d_])", piece.text):
+        if is_capitals(piece.text[match.start() : match.end()]):
+            theirs = piece.part(match.start(), len(piece.text))
+            return piece.part(0, match.start()), list(_runs(theirs)) if theirs else []
+    for mark in _AFTER_SENTENCE.finditer(piece.text):
         rest = piece.part(mark.end(), len(piece.text))
-        if rest and (name := _name(rest)) and _surname(name):
-            return piece.part(0, mark.start()), rest
-    return piece, None
+        if rest and (names := _names(rest)) and _has_surname(names[0]):
+            return piece.part(0, mark.start()), [rest]
+    return piece, []
 
 
 @cache
 def _signature_start() -> re.Pattern[str]:
     return re.compile(f"{either('capacities').pattern}|{either('positions').pattern}")
+
+
+def _items(piece: Piece | None) -> Iterator[Piece]:
+    """The items of a list that stand on one line."""
+    if piece is None:
+        return
+    at = 0
+    for cut in _ITEMS.finditer(piece.text):
+        yield from filter(None, [piece.part(at, cut.start())])
+        at = cut.end()
+    yield from filter(None, [piece.part(at, len(piece.text))])
 
 
 def _recipients(left: Sequence[Sequence[Piece]]) -> tuple[tuple[Piece, ...], ...]:
@@ -104,35 +146,91 @@ def _recipients(left: Sequence[Sequence[Piece]]) -> tuple[tuple[Piece, ...], ...
     return tuple(found)
 
 
-def _signed(right: Sequence[Piece], recipients: tuple[tuple[Piece, ...], ...]) -> Closing:
-    """The last position before the first name, and that name."""
-    capacity: Piece | None = None
+def _runs(piece: Piece) -> Iterator[Piece]:
+    """A line cut before each "KT.", and where two or more words in capitals meet others: "PHÓ CHỦ TỊCH Vũ Hải"."""
+    words = list(_WORD.finditer(piece.text))
+    capitals = [is_capitals(w[0]) and (len(w[0]) > 1) for w in words]
+    cuts = {m.start() for m in either("capacities").finditer(piece.folded) if is_capitals(piece.text[m.start() : m.end()])}
+    for i in range(1, len(words)):
+        before, after = capitals[max(0, i - 2) : i], capitals[i : i + 2]
+        if capitals[i] != capitals[i - 1] and (before == [True, True] or after == [True, True]):
+            cuts.add(words[i].start())
+    cuts.update(m.end() for m in _AFTER_SENTENCE.finditer(piece.text) if _signs(piece, m.end()))
+    edges = [0, *sorted(c for c in cuts if c > 0), len(piece.text)]
+    for start, end in zip(edges, edges[1:], strict=False):
+        yield from filter(None, [piece.part(start, end)])
+
+
+def _signs(piece: Piece, at: int) -> bool:
+    """Whether a person's name stands after a list's end mark."""
+    rest = piece.part(at, len(piece.text))
+    names = _names(rest) if rest else []
+    return bool(names) and _has_surname(names[0])
+
+
+@dataclass(slots=True)
+class _Block:
+    """A signature while its lines come in."""
+
+    capacities: list[Piece] = field(default_factory=list)
     position: Piece | None = None
-    loose: Piece | None = None
+    loose: list[Piece] = field(default_factory=list)
+
+    @property
+    def begun(self) -> bool:
+        return bool(self.capacities) or self.position is not None
+
+
+def _signatures(right: Sequence[Piece]) -> tuple[tuple[Signature, ...], bool]:
+    """The first two signatures, and whether they stand side by side."""
+    found: list[Signature] = []
+    block = _Block()
     for piece in right:
-        if _marked(piece):
+        if _is_mark(piece):
             continue
-        start = either("capacities").match(piece.folded)
-        held = _position(piece)
-        if start and is_capitals(piece.text[: max(start.end(), 2)]):
-            capacity = capacity or piece
-            position = held or position
-        elif held is not None:
-            position = held
-        elif position is not None or capacity is not None:
-            name = _name(piece)
-            if name is not None and _surname(name):
-                return Closing(name, position, capacity, recipients)
-            loose = loose or name
-    return Closing(loose if position else None, position, capacity, recipients)
+        position = _position(piece)
+        if _acts_for(piece) is not None:
+            block.capacities.append(piece)
+        if position is not None:
+            block.position = position
+        elif block.begun and _acts_for(piece) is None:
+            names = _names(piece)
+            if names and _has_surname(names[0]):
+                if len(names) > 1:
+                    return _pair(block, names), True
+                found.append(_signature(block, names[0]))
+                block = _Block()
+            block.loose.extend(names[:1])
+        if len(found) == 2:
+            break
+    if not found and block.begun:
+        name = block.loose[0] if block.loose and block.position else None
+        found.append(_signature(block, name))
+    return tuple(found), False
 
 
-def _marked(piece: Piece) -> bool:
+def _signature(block: _Block, name: Piece | None) -> Signature:
+    return Signature(name, block.position, block.capacities[0] if block.capacities else None)
+
+
+def _pair(block: _Block, names: list[Piece]) -> tuple[Signature, ...]:
+    """Two names on a line: each with its half of the position's line and its capacity."""
+    position = block.position
+    held = list(either("positions").finditer(position.folded)) if position else []
+    if position is None or len(held) < 2:
+        only = names[-1] if held and held[0].start() > 0 else names[0]
+        bare = position.part(held[0].start(), len(position.text)) if position and held else position
+        return (Signature(only, bare, block.capacities[0] if block.capacities else None),)
+    halves = (position.part(0, held[1].start()), position.part(held[1].start(), len(position.text)))
+    capacities = [*block.capacities[:2], None, None]
+    return tuple(Signature(n, p, c) for n, p, c in zip(names, halves, capacities, strict=False))
+
+
+def _is_mark(piece: Piece) -> bool:
     """A note on the signing, a time stamp, a rule: no part of the signature's words."""
-    return not any(c.isalpha() for c in piece.text) or bool(_marks().match(piece.folded)) or bool(_STAMP.search(piece.text))
-
-
-_STAMP = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d|\d\d:\d\d:\d\d")
+    if not any(c.isalpha() for c in piece.text):
+        return True
+    return bool(_marks().match(piece.folded)) or bool(_STAMP.search(piece.text))
 
 
 @cache
@@ -152,32 +250,24 @@ def _position(piece: Piece) -> Piece | None:
         return piece.part(begin, len(piece.text))
     if not piece.capitals and (found[0].start() > 0 or piece.text.endswith((".", ";", ":", ","))):
         return None
-    return _one_column(piece)
+    return piece
 
 
-def _one_column(piece: Piece) -> Piece:
-    """The position without a second column's copy of it ("GIÁM ĐỐC GIÁM ĐỐC")."""
-    half = len(piece.folded) // 2
-    same = piece.folded[:half].strip() == piece.folded[half:].strip()
-    return (piece.part(0, half) if same else None) or piece
-
-
-def _name(piece: Piece) -> Piece | None:
-    """A person's name: two to five words, each with a capital, ranks and degrees before it left out."""
+def _names(piece: Piece) -> list[Piece]:
+    """The persons named on a line, one or two side by side: two to five words each, ranks and degrees left out."""
     at = 0
     while title := _honorifics().match(piece.folded, at):
         at = title.end()
-    bare = piece.part(at, len(piece.text))
-    if bare is None:
-        return None
-    words = bare.text.split()
-    second = next((i for i in range(3, len(words) - 1) if fold(words[i]) in _surnames()), None)
-    if len(words) > _LONGEST_NAME and second is not None:  # two names side by side
-        bare = bare.part(0, bare.text.index(words[second], len(" ".join(words[:second])))) or bare
-        words = words[:second]
-    if not 2 <= len(words) <= _LONGEST_NAME or not all(_NAME_WORD.fullmatch(w) and w[0].isupper() for w in words):
-        return None
-    return None if either("bodies").match(bare.folded) or either("positions").search(bare.folded) else bare
+    bare = piece.part(at, (piece.text + "(").index("(", at))
+    words = list(_WORD.finditer(bare.text)) if bare else []
+    if bare is None or not all(_NAME_WORD.fullmatch(w[0]) and w[0][0].isupper() for w in words):
+        return []
+    if either("bodies").match(bare.folded) or either("positions").search(bare.folded):
+        return []
+    second = next((w for w in words[3:-1] if fold(w[0]) in _surnames()), None)
+    if len(words) > _LONGEST_NAME and second is not None:
+        return [p for p in (bare.part(0, second.start()), bare.part(second.start(), len(bare.text))) if p]
+    return [bare] if 2 <= len(words) <= _LONGEST_NAME else []
 
 
 @cache
@@ -187,7 +277,7 @@ def _honorifics() -> re.Pattern[str]:
     return re.compile(rf"(?:{ordered})(?:\.\s*|,\s*|\s*-\s*|\s+)")
 
 
-def _surname(name: Piece) -> bool:
+def _has_surname(name: Piece) -> bool:
     return name.folded.split()[0].rstrip(".") in _surnames()
 
 

@@ -1,13 +1,14 @@
 """The lines around the body -> pieces: what stood in one column or cell, with its place in the text."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
 from extract.lexicon import phrases
 from extract.model import Grid, Paragraph, Reading
 from extract.normalize.casing import is_capitals
+from extract.text import fold
 
 _CELLS = re.compile(r"[|\t]|\s{3,}")
 _EDGES = " \t\n*_|#"
@@ -52,19 +53,40 @@ def _in_cells(grid: Grid) -> tuple[Paragraph, ...]:
 
 
 def pieces(reading: Reading, start: int, end: int) -> list[Piece]:
-    """The lines cut at cell borders and around quốc hiệu and tiêu ngữ, which are left out."""
+    """The lines cut at cell borders and around quốc hiệu and tiêu ngữ, which are left out, also where they wrap."""
+    left_out = [m.span() for m in national().finditer(reading.folded, start, end)]
     found: list[Piece] = []
     for line in lines(reading, start, end):
         whole = Piece(line.start, line.end, line.text, line.folded, line.bold)
         if not any(c.isalnum() for c in line.text):
             found.append(whole)  # a rule, which ends what stands above it
             continue
-        at = 0
-        for cut in sorted({m.span() for p in (_CELLS, national()) for m in p.finditer(line.folded)}):
-            found.extend(filter(None, [whole.part(at, cut[0])]))
-            at = max(at, cut[1])
-        found.extend(filter(None, [whole.part(at, len(line.text))]))
+        cells = [(line.start + m.start(), line.start + m.end()) for m in _CELLS.finditer(line.folded)]
+        found.extend(outside([whole], cells + left_out))
     return found
+
+
+def outside(found: Iterable[Piece], taken: Iterable[tuple[int, int]]) -> list[Piece]:
+    """The pieces without what lies in the ranges."""
+    ranges = sorted(taken)
+    out: list[Piece] = []
+    for piece in found:
+        at = 0
+        for start, end in ranges:
+            if start < piece.end and piece.start < end:
+                out.extend(filter(None, [piece.part(at, max(at, start - piece.start))]))
+                at = max(at, min(end, piece.end) - piece.start)
+        out.extend(filter(None, [piece.part(at, len(piece.text))]))
+    return out
+
+
+def without_national(reading: Reading, end: int) -> tuple[str, str]:
+    """The text up to `end` and the same folded, with line breaks for quốc hiệu and tiêu ngữ; places are kept."""
+    text, folded = reading.text[:end], reading.folded[:end]
+    for match in national().finditer(folded):
+        gap = "\n" * (match.end() - match.start())
+        text = text[: match.start()] + gap + text[match.end() :]
+    return text, folded if text == reading.text[:end] else fold(text)
 
 
 @cache

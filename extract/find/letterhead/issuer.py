@@ -31,8 +31,9 @@ class Body:
 
     @property
     def printed(self) -> str:
-        """The pieces' words joined."""
-        return squeezed(" ".join(p.text for p in self.pieces)).strip(" -–,.:;")
+        """The pieces' words joined; in capitals where a legacy font's came out small."""
+        words = squeezed(" ".join(p.text for p in self.pieces)).strip(" -–,.:;")
+        return words.upper() if words == words.lower() else words
 
     @property
     def kind(self) -> str:
@@ -46,13 +47,17 @@ class Body:
 
 @dataclass(frozen=True, slots=True)
 class Issuer:
-    """The issuing body: its name in natural case, level, territory, the province above it, and where it was read."""
+    """The issuing body: its name in natural case, level, territory, the province above it, and where it was read.
+
+    `partner` is the first body's name where several plan together.
+    """
 
     name: str
     level: IssuerLevel
     territory: Territory | None
     province: str | None
     places: tuple[tuple[int, int], ...]
+    partner: str | None = None
 
 
 @cache
@@ -145,7 +150,7 @@ def of_letterhead(found: Sequence[Body], reading: Reading, *, joint: bool) -> Is
     names = [_name(b, above, found, reading) for b in own]
     territory = next((t for b in [*own, *reversed(above)] if (t := b.territory())), None)
     places = tuple((p.start, p.end) for b in own for p in b.pieces)
-    return Issuer(" - ".join(names), _level(own[0], territory), territory, _province([*above, *own]), places)
+    return Issuer(" - ".join(names), _level(own[0], territory), territory, _province([*above, *own]), places, names[0] if own[1:] else None)
 
 
 def _name(body: Body, above: Sequence[Body], found: Sequence[Body], reading: Reading) -> str:
@@ -154,16 +159,8 @@ def _name(body: Body, above: Sequence[Body], found: Sequence[Body], reading: Rea
     index = found.index(body)
     if body.kind == "part" and body.territory() is None and index > 0:
         return f"{name} {natural(found[index - 1].printed, reading.text, reading.folded)}"
-    if body.territory() is not None or (body.kind == "institution" and _has_name(body)):
-        return name
     territory = next((t for b in reversed(above) if (t := b.territory())), None)
-    return f"{name} {territory.type} {territory.name}" if territory else name
-
-
-def _has_name(body: Body) -> bool:
-    """Whether a school or hospital has a name besides the words for what it is."""
-    words = either("institution_words").sub(" ", fold(body.printed))
-    return any(c.isalpha() for c in words)
+    return name if territory is None or body.territory() is not None else _with_name(name, territory)
 
 
 def _level(body: Body, territory: Territory | None) -> IssuerLevel:
@@ -184,7 +181,7 @@ def level_of(territory: Territory) -> IssuerLevel:
 def _province(found: Sequence[Body]) -> str | None:
     """The province that a letterhead names."""
     named = (b.territory() for b in found)
-    return next((t.name for t in named if t and is_province(t.type, t.name)), None)
+    return next((t.name for t in named if t and level_of(t) is IssuerLevel.PROVINCE), None)
 
 
 def of_lead(reading: Reading, start: int, end: int) -> tuple[Body, tuple[int, int]] | None:
@@ -211,11 +208,14 @@ def _last_body(reading: Reading, start: int, end: int) -> Body | None:
     """The body whose name ends where the verb begins."""
     clauses = [m.end() for m in _CLAUSE.finditer(reading.text, start, end) if m[0] != "\n"]
     for begin in (clauses[-1] if clauses else start, start):
-        for match in reversed(list(body_start().finditer(reading.folded, begin, end))):
-            if reading.text[match.start()].isupper():
-                piece = Piece(match.start(), end, reading.text[match.start() : end], reading.folded[match.start() : end])
-                trimmed = piece.part(0, len(piece.text.rstrip(" ,:\n")))
-                return Body((trimmed,), _means(reading.folded, match)) if trimmed else None
+        found = [m for m in body_start().finditer(reading.folded, begin, end) if reading.text[m.start()].isupper()]
+        if found:
+            match = found[-1]
+            if len(found) > 1 and not reading.text[found[-2].end() : match.start()].strip():
+                match = found[-2]  # "Ban Thường trực Ủy ban MTTQ": one name
+            piece = Piece(match.start(), end, reading.text[match.start() : end], reading.folded[match.start() : end])
+            trimmed = piece.part(0, len(piece.text.rstrip(" ,:\n")))
+            return Body((trimmed,), _means(reading.folded, match)) if trimmed else None
     return None
 
 
@@ -241,7 +241,7 @@ def completed(body: Body, territory: Mention[Territory] | None, reading: Reading
         own = territory.value
         name = _with_name(name, own)
         places.append((territory.start, territory.end))
-    province = own.name if own and is_province(own.type, own.name) else None
+    province = own.name if own and level_of(own) is IssuerLevel.PROVINCE else None
     return Issuer(name, _level(body, own), own or (territory.value if territory else None), province, tuple(places))
 
 

@@ -1,18 +1,18 @@
 """The front's text -> number and symbol, place and day of issue."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from extract.find.letterhead.front import Piece
+from extract.find.letterhead.front import either
 from extract.lexicon import load
-from extract.model import Reading
 from extract.normalize.places import is_province
 from extract.text import fold, squeezed
 from schemas import PartialDate
 
 Range = tuple[int, int]
+
+_LONGEST_ATTACHMENT = 160  # characters
 
 _UPPER = "A-ZĐÀ-ÖØ-ÝĂĨŨƠƯẠ-Ỹ"
 _DOTS = r"[\s.…_·]*"
@@ -25,11 +25,13 @@ _NUMBER = re.compile(
     (?P<letters>{_LETTERS}(?:\s?[-/–]\s?{_LETTERS})*)""",
     re.VERBOSE,
 )
-_BLANK = rf"(?:{_DOTS}|[\s.…_]*\(?\s*\)?)"
+# A day's or month's figures, one of which a scan may have turned into a letter: "0l", "1O"
+_TWO = r"\d[\dlio]?|[lio]\d"
+_SCANNED = str.maketrans("lio", "110")
 # "ngày 29 tháng 01 năm 2026", "ngày      tháng     năm 2026", "ngày ... tháng 5 năm 20..."
 _DAY = re.compile(
-    rf"""ngày{_DOTS}(?P<day>\d{{1,2}})?{_DOTS}tháng{_DOTS}(?P<month>\d{{1,2}})?{_DOTS}
-    năm{_DOTS}(?P<year>(?:19|20)\d\d(?!\d))?""",
+    rf"""ngày{_DOTS}(?P<day>{_TWO})?{_DOTS}tháng{_DOTS}(?P<month>{_TWO})?{_DOTS}
+    năm{_DOTS}(?P<year>(?:19|20)[\do]{{2}}(?!\d))?""",
     re.VERBOSE,
 )
 _SHORT_DAY = re.compile(r"ngày\s*(?P<day>\d{1,2})\s*[/.-]\s*(?P<month>\d{1,2})\s*[/.-]\s*(?P<year>(?:19|20)\d\d)(?!\d)")
@@ -61,9 +63,9 @@ class Issued:
     day_range: Range
 
 
-def find_number(reading: Reading, start: int, end: int) -> Number | None:
+def find_number(text: str, start: int, end: int) -> Number | None:
     """The document's own number: of those that begin a line or a cell, the first of a plan, else the first."""
-    found = [m for m in _NUMBER.finditer(reading.text, start, end) if _opens(reading.text, m.start())]
+    found = [m for m in _NUMBER.finditer(text, start, end) if _opens(text, m.start())]
     if not found:
         return None
     match = next((m for m in found if m["letters"].startswith(_plan_symbols())), found[0])
@@ -85,23 +87,23 @@ def _opens(text: str, at: int) -> bool:
     return before.strip(" *|_#>-") == "" or before.rstrip()[-1:] in "|;" or before == before.upper()
 
 
-def find_issued(reading: Reading, start: int, end: int, number: Range = (0, 0)) -> Issued | None:
+def find_issued(text: str, folded: str, start: int, end: int, number: Range = (0, 0)) -> Issued | None:
     """The line of place and day: it begins a line or a cell, or follows the document's number on its line."""
     for pattern in (_DAY, _SHORT_DAY):
-        for match in pattern.finditer(reading.folded, start, end):
+        for match in pattern.finditer(folded, start, end):
             first = max(start, match.start() - 60)
             first = max(first, number[1]) if number[1] <= match.start() else first
-            found = _place(reading, first, match.start())
+            found = _place(text, first, match.start())
             begin = found[1][0] if found else match.start()
-            if begin == number[1] or _begins_line(reading.text, max(begin, first), first):
+            if begin == number[1] or _begins_line(text, max(begin, first), first):
                 return Issued(found and found[0], found and found[1], _date(match), match.span())
     return None
 
 
-def find_issued_line(reading: Reading, start: int, end: int) -> Issued | None:
+def find_issued_line(text: str, folded: str, start: int, end: int) -> Issued | None:
     """A line that holds place and day and nothing else, where there is none above the heading."""
-    found = find_issued(reading, start, end)
-    if found is None or found.place is None or reading.text[found.day_range[1] :].split("\n", 1)[0].strip(" .|*"):
+    found = find_issued(text, folded, start, end)
+    if found is None or found.place is None or text[found.day_range[1] :].split("\n", 1)[0].strip(" .|*"):
         return None
     return found
 
@@ -111,9 +113,9 @@ def _begins_line(text: str, at: int, first: int) -> bool:
     return before == "" or before.endswith("|") or before == before.upper()
 
 
-def _place(reading: Reading, start: int, end: int) -> tuple[str, Range] | None:
+def _place(text: str, start: int, end: int) -> tuple[str, Range] | None:
     """The words before ", ngày"; of two lines the last, but where a name was broken over them."""
-    match = _PLACE.search(reading.text, start, end)
+    match = _PLACE.search(text, start, end)
     if match is None:
         return None
     printed = match[0].rstrip(" ,\n")
@@ -138,7 +140,7 @@ def _broken(head: str, tail: str) -> bool:
 
 
 def _date(match: re.Match[str]) -> PartialDate:
-    day, month, year = (int(match[part]) if match[part] else None for part in ("day", "month", "year"))
+    day, month, year = (int(match[part].translate(_SCANNED)) if match[part] else None for part in ("day", "month", "year"))
     return PartialDate(
         year=year,
         month=month if month and 1 <= month <= 12 else None,
@@ -146,18 +148,22 @@ def _date(match: re.Match[str]) -> PartialDate:
     )
 
 
-def outside(found: Iterable[Piece], taken: Iterable[Range]) -> list[Piece]:
-    """The pieces without what number, place and day took of them."""
-    ranges = sorted(taken)
-    out: list[Piece] = []
-    for piece in found:
-        at = 0
-        for start, end in ranges:
-            if start < piece.end and piece.start < end:
-                out.extend(filter(None, [piece.part(at, max(at, start - piece.start))]))
-                at = max(at, min(end, piece.end) - piece.start)
-        out.extend(filter(None, [piece.part(at, len(piece.text))]))
-    return out
+def attached_day(folded: str, start: int, end: int) -> Issued | None:
+    """The day of the decision that a plan came with: "(Ban hành kèm theo Quyết định số … ngày 06/3/2026 …)"."""
+    for match in either("attached").finditer(folded, start, end):
+        if not folded[:match.start()].rstrip().endswith("("):
+            continue
+        for pattern in (_SHORT_DAY, _DAY):
+            day = pattern.search(folded, match.end(), min(end, match.end() + _LONGEST_ATTACHMENT))
+            if day is not None and day["day"]:
+                return Issued(None, None, _date(day), day.span())
+    return None
+
+
+def is_joint_number(symbol: str | None) -> bool:
+    """Whether a number's letters say that several bodies plan together."""
+    joint = tuple(fold(p) for e in load("letterhead")["joint_symbols"] for p in e["phrases"])
+    return symbol is not None and fold(symbol).startswith(joint)
 
 
 def is_plan_number(symbol: str | None) -> bool:

@@ -7,16 +7,18 @@ from functools import cache
 
 from extract.find.letterhead.front import Piece, either
 from extract.lexicon import Phrase, phrases
-from extract.text import squeezed
+from extract.text import unaccented
 
 _LETTERS = re.compile(r"[\W\d_]+")
 _PLAN = re.compile(r"kế\s*hoạch(?!\w)")
-_SPACED = "kếhoạch"
+_LONGEST_HEADING = 24  # characters, with blanks between all letters
 # "I.", "1.", "A.", "1.1", "Phần I", "Điều 1"
 _NUMBERED = re.compile(r"\s*(?:[ivx]{1,5}|\d{1,2}|[a-h])\s*[.)/]\s*(?!\d*/)|(?:phần|điều|mục|chương)\s+(?:thứ\s|[ivx\d])")
 _SENTENCE_END = (".", ";", ":", "./.")
 _CITES = re.compile(r"\d\s?[-/]\s?[^\W\d_]{2}")
 _MOST_LINES = 9
+_LONGEST_TITLE = 400  # characters
+_FULL_LINE = 55  # characters; a shorter line was ended on purpose
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,7 @@ class Heading:
 
 def find_heading(front: Sequence[Piece]) -> Heading | None:
     """The plan's heading: the last line of only KẾ HOẠCH in capitals, else a weaker form of it, else another kind's."""
-    alone = [i for i, p in enumerate(front) if _LETTERS.sub("", p.folded) == _SPACED and p.text[:1].isupper()]
+    alone = [i for i, p in enumerate(front) if len(p.text) < _LONGEST_HEADING and _letters(p.text) == "kehoach"]
     capital = [i for i in alone if front[i].capitals]
     begins = [i for i, p in enumerate(front) if _PLAN.match(p.folded) and p.text[:8].isupper()]
     if capital or begins or alone:
@@ -43,6 +45,11 @@ def find_heading(front: Sequence[Piece]) -> Heading | None:
             return Heading(other.means["code"], i, len(piece.text))
     loose = [i for i, p in enumerate(front) if _PLAN.match(p.folded) and p.text[:1].isupper() and not _CITES.search(p.text)]
     return _plan(front, loose[0]) if loose else None
+
+
+def _letters(text: str) -> str:
+    """The letters without marks, which a scan loses, and without blanks, which some headings have between them."""
+    return _LETTERS.sub("", unaccented(text))
 
 
 def decision_before(front: Sequence[Piece], heading: Heading | None) -> int | None:
@@ -103,51 +110,53 @@ def _ends_before(piece: Piece, title: Sequence[Piece], front: Sequence[Piece], h
         return True
     if piece.text[0] == "(" and any(p.find(piece.folded) for p in phrases("letterhead", "stamps")):
         return True
-    opener = next((p for p in _openers() if p.find(piece.folded)), None)
+    opener = _opener(piece)
     if not title:
         return opener is not None and opener.means["always"] and _is_paragraph(piece, front)
     last = title[-1]
-    if last.end < front[heading.index].end + 1:  # so far only what stood beside KẾ HOẠCH
+    if last.end <= front[heading.index].end:  # so far only what stood beside KẾ HOẠCH
         return opener is not None and _is_paragraph(piece, front)
-    if last.text.endswith(_SENTENCE_END) or (last.capitals and not piece.capitals and not _subtitle(piece, opener)):
+    if last.text.endswith(_SENTENCE_END) or (last.bold and title[0].bold and not piece.bold):
         return True
-    if last.bold and title[0].bold and not piece.bold:
-        return True
-    if piece.capitals and last.capitals:
+    return not _goes_on(last, piece, opener, front)
+
+
+def _goes_on(last: Piece, piece: Piece, opener: Phrase | None, front: Sequence[Piece]) -> bool:
+    """Whether a line is the title's next: by case, by the word the last line ends in, else if it is no paragraph's first."""
+    if opener is not None and opener.means["always"] and piece.text[:1].isupper() and not piece.capitals:
         return False
-    if piece.text[:1].islower() or either("goes_on").search(last.folded):
-        return opener is not None and opener.means["always"] and piece.text[:1].isupper()
-    if opener is not None and piece.text[:1].isupper():
-        return not (piece.bold and last.bold)
-    return _is_paragraph(piece, front)
-
-
-def _subtitle(piece: Piece, opener: Phrase | None) -> bool:
-    """A short line without an end, under a title in capitals: "trên địa bàn xã Ngọc Liên"."""
-    return opener is None and (piece.bold or piece.text[:1].islower()) and not piece.text.endswith(_SENTENCE_END)
+    if piece.capitals and last.capitals:
+        return True
+    if either("goes_on").search(last.folded) or (piece.text[:1].islower() and not _is_paragraph(piece, front)):
+        return True
+    return not _is_paragraph(piece, front)
 
 
 def _is_paragraph(piece: Piece, front: Sequence[Piece]) -> bool:
-    """Whether running text begins here: a long line, a citation, an end mark, or a plan's own verb within three lines."""
-    at = front.index(piece)
-    text = squeezed(" ".join(p.text for p in front[at : at + 4]))
-    folded = " ".join(p.folded for p in front[at : at + 4])
-    if _CITES.search(piece.text) or piece.text.endswith(_SENTENCE_END) or len(piece.text) > 130:
-        return True
-    verb = either("plan_verbs").search(folded)
-    plan = folded.find("kế hoạch", verb.end()) if verb else -1
-    return (0 <= plan < 400 and text[:1].isupper() and bool(_bodies().match(folded))) or bool(_always(piece))
+    """Whether running text begins here: its lines go on to an end mark, or are many, or cite a document."""
+    run = _run(piece, front)
+    return (
+        run[-1].text.endswith(_SENTENCE_END)
+        or sum(len(p.text) for p in run) > _LONGEST_TITLE
+        or bool(_CITES.search(piece.text) and piece.text[:1].isupper())
+    )
 
 
-def _always(piece: Piece) -> Phrase | None:
-    return next((p for p in _openers() if p.means["always"] and p.find(piece.folded)), None)
+def _run(piece: Piece, front: Sequence[Piece]) -> list[Piece]:
+    """The lines of the paragraph that begins here: full ones are followed by its next, to an end mark."""
+    run = [piece]
+    for following in front[front.index(piece) + 1 :]:
+        wrapped = following.text[:1].islower() or (len(run[-1].text) > _FULL_LINE and _opener(following) is None)
+        if run[-1].text.endswith(_SENTENCE_END) or not wrapped or _NUMBERED.match(following.folded):
+            break
+        run.append(following)
+    return run
+
+
+def _opener(piece: Piece) -> Phrase | None:
+    return next((p for p in _openers() if p.find(piece.folded)), None)
 
 
 @cache
 def _openers() -> tuple[Phrase, ...]:
     return phrases("letterhead", "preamble")
-
-
-@cache
-def _bodies() -> re.Pattern[str]:
-    return either("bodies")

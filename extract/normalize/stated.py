@@ -1,0 +1,141 @@
+"""Folded text of a task or a target -> the printed time that governs it: at its start, after a label, in a bracket."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extract.normalize.dates import Unit, whole_year
+from extract.normalize.due import Bound, Due, Lead, due_at, is_cited, lead_of, said, value, vocabulary
+from extract.normalize.moments import Moment, moments
+from schemas import DeadlineKind
+
+WINDOW = 40  # characters before a time that say whether it is a due time at all
+# What a text may begin with before its words: "- + **Quý II".
+MARKS = re.compile(r"[\s\-+*•(\[_]*")
+_BRACKETS = re.compile(r"\(([^()]{3,90})\)")
+_END = re.compile(r"[;)\n]|\.(?=\s|$)")
+_DAY_WORDS = ("", "ngày", "vào ngày", "vào", "thời gian:")
+_EVERY = re.compile(r"(?:của\s+)?(?:h[ằà]ng|mỗi)\s")
+_COMPLETE = re.compile(r"hoàn\s+(?:thành|tất)|\bxong\b")
+_PART = re.compile(r"[,;:.]")
+_AT_END = re.compile(r"\s*(?:[.;,]|$|\n)")
+
+
+def opens(folded: str, start: int, lead: Lead) -> bool:
+    """Whether the text from `start` on begins with a time, its words and perhaps "phấn đấu" before it."""
+    begin = MARKS.match(folded, start)
+    before = folded[begin.end() if begin else start : lead.start]
+    return before.strip() in _DAY_WORDS or (len(before) < WINDOW and said("before_a_horizon", before))
+
+
+def is_own_year(moment: Moment, lead: Lead, year: int | None) -> bool:
+    """Whether the time is no more than the plan's year: "năm 2026" in a plan for 2026, but not "đến hết năm 2026"."""
+    if moment.unit is not Unit.YEAR or len(moment.points) > 1 or lead.bound is not Bound.WITHIN:
+        return False
+    return moment.points[0].year == year
+
+
+def is_of_something_else(folded: str, moment: Moment, lead: Lead) -> bool:
+    """Whether the time is a cited document's, a base's or an event's."""
+    return is_cited(folded, moment) or said("not_a_due_time", folded, max(0, lead.start - WINDOW), moment.start)
+
+
+def opening_time(
+    folded: str, moment: Moment, lead: Lead, year: int | None, *, within: tuple[int, int | None] = (0, None)
+) -> Due | None:
+    """The text's first time where it begins with it: "Quý II năm 2026: …", "Đến hết tháng 6, …"."""
+    start, end = within
+    if not opens(folded, start, lead) or is_own_year(moment, lead, year):
+        return None
+    after = folded[moment.end : end].lstrip(" )*_")
+    if _EVERY.match(after) or not _may_open(moment, lead, parted=not after or after[0] in ":,-."):
+        return None
+    return due_at(folded, moment, lead, year)
+
+
+def _may_open(moment: Moment, lead: Lead, *, parted: bool) -> bool:
+    """Whether a time at a text's start is when, and not a fraction ("10/10 thôn") or a thing's year."""
+    if lead.bound is Bound.END:
+        return True
+    if moment.unit is Unit.YEAR or (lead.bound is Bound.START and not moment.ranged):
+        return parted
+    return moment.unit is not Unit.DAY or moment.dated or not lead.plain
+
+
+def labelled(folded: str, year: int | None) -> Due | None:
+    """A value behind its label inside the text: "(Thời gian: Quý II)", "thời gian hoàn thành trong tháng 3"."""
+    for phrase in vocabulary("labels"):
+        found = phrase.find(folded)
+        if found is None:
+            continue
+        stop = _END.search(folded, found.end())
+        colon = found[0].endswith(":")
+        begin = found.end() if colon else _value_of(found)
+        due = value(folded[begin : stop.start() if stop else None], year)
+        if colon or due.kind is not DeadlineKind.OTHER:
+            return replace(due, at=due.at + begin, to=due.to + begin)
+    return None
+
+
+def _value_of(label: re.Match[str]) -> int:
+    """Where the value behind a label without a colon begins: with the word that says how it bounds ("trước")."""
+    return label.start() + label[0].rfind(" ") + 1
+
+
+def due_time(folded: str, times: Sequence[tuple[Moment, Lead]], year: int | None) -> Due | None:
+    """A time anywhere behind words of a due time: "gửi báo cáo trước ngày 15/12"; one of completion before others."""
+    found = [(m, lead) for m, lead in times if _is_due(folded, m, lead, year)]
+    if not found:
+        return None
+    completed = ((m, lead) for m, lead in found if _COMPLETE.search(folded, max(0, lead.start - 12), m.start))
+    return due_at(folded, *next(completed, found[0]), year)
+
+
+def _is_due(folded: str, moment: Moment, lead: Lead, year: int | None) -> bool:
+    if lead.plain or is_of_something_else(folded, moment, lead):
+        return False
+    if moment.unit is Unit.YEAR:
+        return lead.firm and (lead.bound is Bound.END or not is_own_year(moment, lead, year))
+    return lead.bound in (Bound.END, Bound.WITHIN) or (lead.bound is Bound.START and moment.ranged)
+
+
+def in_brackets(folded: str, year: int | None) -> Due | None:
+    """A bracket that holds nothing but when: "(hoàn thành trong tháng 3/2026)", "(Quý II/2026)"."""
+    for bracket in _BRACKETS.finditer(folded):
+        start, end = bracket.span(1)
+        if any(p.find(bracket[1]) for p in vocabulary("in_brackets")):
+            due = value(bracket[1], year)
+            if due.kind is not DeadlineKind.OTHER:
+                return replace(due, at=due.at + start, to=due.to + start)
+        opening = _whole_bracket(folded, start, end, year)
+        if opening is not None and _is_near(opening, year) and _AT_END.match(folded, bracket.end()):
+            return opening
+    return None
+
+
+def _whole_bracket(folded: str, start: int, end: int, year: int | None) -> Due | None:
+    moment = next(moments(folded, start, end), None)
+    if moment is None or moment.end < end - 2:
+        return None
+    return opening_time(folded, moment, lead_of(folded, moment), year, within=(start, end))
+
+
+def _is_near(due: Due, year: int | None) -> bool:
+    """Not a day long past or far ahead, as those in the names of anniversaries are."""
+    return year is None or all(-1 <= day.year - year <= 10 for day in (due.start, due.end) if day is not None)
+
+
+def opening_words(folded: str, year: int | None) -> Due | None:
+    """The year's end by "Cuối năm, …" at the text's start; a day nobody knows by "Ngay sau khi …"."""
+    days = whole_year(year)
+    for phrase in vocabulary("opening_end_of_year"):
+        if days and (found := phrase.find(folded)) is not None:
+            return Due(found.start(), found.end() - found[0].endswith(","), DeadlineKind.BY, end=days.end)
+    for section in ("openings_without_date", "days_after"):
+        for phrase in vocabulary(section):
+            if (found := phrase.find(folded)) is not None:
+                stop = _PART.search(folded, found.end())
+                return Due(found.start(), stop.start() if stop else len(folded), DeadlineKind.OTHER)
+    return None
