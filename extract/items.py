@@ -15,6 +15,8 @@ from schemas import SectionKind
 _FULL_STOP = re.compile(r"[.;…!]\s*$")
 _CAPS = re.compile(rf"[^{LOWER}]*[{UPPER}]{{2}}[^{LOWER}]*")
 _LINK = re.compile(r"https?://|www\.|\.vn\b")
+_BRACKETED = re.compile(r"\s*\([^()]*\)\s*[.]?\s*")
+_SHORT_HEAD = re.compile(r"[^.:;]{4,60}[.:]\s+\S")
 _LONG_SENTENCE = 80
 _PARAGRAPH = 220
 _LISTED = frozenset({
@@ -89,7 +91,7 @@ class _Walker:
         if node.paragraph is None or node.kind not in _DUTIES:
             return False
         label = label_at(node.paragraph.text)
-        return label is not None and not (label.gives == "none" and node.style == "dot1")
+        return label is not None and label.gives != "task" and not (label.gives == "none" and node.style == "dot1")
 
     def attributes(self, node: Node, chain: tuple[Node, ...]) -> bool:
         """Note an attribute line; True where the node is one."""
@@ -127,7 +129,17 @@ class _Walker:
         run_on = self.run_on(node)
         if run_on and node.kind is SectionKind.IMPLEMENTATION and node.path:
             group = node.path
+        elif self.is_run_on_among_headings(node, chain[-2]):
+            group = node.path
         self.item(node, chain, group, [(node.start, node.end)], run_on)
+
+    def is_run_on_among_headings(self, node: Node, parent: Node) -> bool:
+        """A numbered heading whose text runs on ("3. Lâm nghiệp. Quản lý …"), as those beside it are headings."""
+        if not node.style.startswith("dot") or not _SHORT_HEAD.match(node.text):
+            return False
+        like = [n for n in parent.children if n.style == node.style and n is not node]
+        headings = sum(any(not self.is_attribute(c) for c in n.children) for n in like)
+        return bool(like) and headings * 2 >= len(like)
 
     def run_on(self, node: Node) -> tuple[int, int] | None:
         """The range of a heading that runs on into its duty: "7. Tổ công nghệ số cộng đồng ấp 17: Thực hiện …"."""
@@ -144,6 +156,9 @@ class _Walker:
         if node.text.endswith(":") and (node.is_bullet or node.style in {"lead", "letter", "paren", "dot2", "dot3", "close"}):
             self.lead_in(node, chain, group, listed)
             return
+        if self.goes_on_below(node, listed):
+            self.item(node, chain, group, [(node.start, node.end), *((c.start, c.end) for c in listed)], None)
+            return
         if self.is_duty_and_heading(node):
             self.item(node, chain, group, [(node.start, node.end)], self.run_on(node))
             self.children(node, chain, group)
@@ -155,6 +170,12 @@ class _Walker:
         elif node.named and (rest := self.after_colon(node)):
             self.item(node, chain, node.path, [rest], None)
         self.children(node, chain, node.path if not node.is_bullet and node.label else group)
+
+    def goes_on_below(self, node: Node, listed: Sequence[Node]) -> bool:
+        """An unfinished sentence that its bullets finish: no stop at its end, small letters at their beginnings."""
+        if node.text[-1:] in ".:;!?" or node.named or len(node.text) < 40:
+            return False
+        return all(c.grid is None and c.is_bullet and not c.children and c.text[:1].islower() for c in listed)
 
     def after_colon(self, node: Node) -> tuple[int, int] | None:
         """The text that runs on after a named heading: "1. Mục tiêu: Đến hết năm …"."""
@@ -174,14 +195,16 @@ class _Walker:
         """Note what a line that ends with a colon is to the list below it."""
         duties = [child for child in listed if _is_duty(child)]
         own = _opens_duty(node.folded) or len(node.text) > _PARAGRAPH
+        below = node.path if node.label and not node.is_bullet else group
         if node.kind is SectionKind.GOALS or not own:
             self.heading(node, chain)
-            self.children(node, chain, group)
+            self.children(node, chain, below)
         elif 2 * len(duties) >= len(listed):
             if first(phrases("lead_ins", "own_duty"), node.folded[-30:]):
                 self.item(node, chain, group, [(node.start, node.end)], None)
             else:
                 self.heading(node, chain)
+                group = below
             self.children(node, chain, group)
         else:
             parts = [c for c in listed if c not in duties and c.grid is None]
@@ -198,6 +221,8 @@ class _Walker:
         folded = node.folded
         if first(phrases("headings", "definitions"), folded) or first(phrases("nouns", "assessed"), folded):
             return
+        if node.paragraph and _BRACKETED.fullmatch(node.paragraph.text):
+            return
         if node.topics and not first(phrases("verbs", "sets_work"), folded):
             return
         start, end = pieces[0]
@@ -206,22 +231,20 @@ class _Walker:
         if label is not None and label.gives == "task":
             start += label.end
         if node.kind in _DUTIES and len(pieces) == 1:
-            cut, own = self.cut(start, end)
-            pieces[0] = (start, cut)
-        else:
-            pieces[0] = (start, end)
+            own = self.at_end(start, end)
+            if label is not None and own:
+                end = min(a.start for a in own)
+                end = start + len(self.text[start:end].rpartition(";")[0].rstrip())
+        pieces[0] = (start, end)
         headings = tuple(n for n in chain[:-1] if n.style != "root")
         item = Item(tuple(pieces), node.kind, node.style, group, headings, own, run_on, node.topics, node.scope)
         self.events.append(_Event(chain, item=item))
 
-    def cut(self, start: int, end: int) -> tuple[int, list[Attribute]]:
-        """Where the item's text ends before attributes that follow it in the same paragraph, and those."""
+    def at_end(self, start: int, end: int) -> list[Attribute]:
+        """The attributes that stand at an item's end, in brackets or by their labels; they stay in its text, as printed."""
         text = self.text[start:end]
         found = bracket_at_end(text) or trailing_attributes(text)
-        if found is None:
-            return end, []
-        cut, attributes = found
-        return start + cut, [Attribute(a.gives, start + a.start, start + a.end) for a in attributes]
+        return [Attribute(a.gives, start + a.start, start + a.end) for a in found[1]] if found else []
 
     def table(self, node: Node, chain: tuple[Node, ...], group: str) -> None:
         """Note the items of a table's rows."""
@@ -319,7 +342,7 @@ def _owning_styles(events: Sequence[_Event]) -> frozenset[str]:
 
 def _closed(since: Sequence[_Event], owning: frozenset[str]) -> Sequence[_Event]:
     last = since[-1]
-    if last.chain[-1].style in owning - {"none"}:
+    if last.chain[-1].style in owning and last.chain[-1].label:
         return [last]
     for depth in range(len(last.chain) - 2, 0, -1):
         node = last.chain[depth]

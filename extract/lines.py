@@ -62,7 +62,8 @@ def clean(document: Document) -> Reading:
 def _composed(block: Line | Table) -> Line | Table:
     """The block in NFC, without characters that print nothing."""
     if isinstance(block, Line):
-        return replace(block, text=_SOFT.sub("", nfc(block.text)))
+        text = _SOFT.sub("", nfc(block.text))
+        return block if text == block.text else replace(block, text=text)
     rows = tuple(
         tuple(replace(cell, lines=tuple(_composed(line) for line in cell.lines)) for cell in row)  # type: ignore[misc]
         for row in block.rows
@@ -122,7 +123,7 @@ def _running(blocks: Sequence[Line | Table]) -> list[bool]:
         if text and i > start:
             if first(phrases("headings", "recipients"), text):
                 inside = False
-            elif not inside and first(phrases("headings", "sections")[-8:], text) and _starts_anew(text):
+            elif not inside and _starts_anew(text):
                 inside = True
         running.append(inside and i > start)
     return running

@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 from extract.text import fold
 from schemas import Box, Problem, SectionKind, Span
 
-Value = TypeVar("Value")
+Value = TypeVar("Value", covariant=True)
 
 
 @dataclass(frozen=True, slots=True)

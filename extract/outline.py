@@ -7,13 +7,16 @@ from extract.lexicon import Phrase, first, phrases
 from extract.model import Grid, Node, Outline, Paragraph, Reading
 from extract.normalize.labels import label_at
 from extract.normalize.numbering import BULLETS, RANKS, Marker, marker_of
+from extract.normalize.units import is_unit_list
 from extract.text import LOWER, UPPER, fold
 from schemas import SectionKind
 
 _CAPS = re.compile(rf"[^{LOWER}]*[{UPPER}]{{2}}[^{LOWER}]*")
 _FULL_STOP = re.compile(r"[.;]\s*$")
 _ENDS_PLAN = re.compile(r"\./\.|/\.|\.\s*/-|\./$")
+_STOPPED = re.compile(r"[.;:,!…]\s*$")
 _LONGEST_HEADING = 160
+_EITHER = frozenset({"letter", "paren", "close"})
 _TOP_RANK = 3
 _APPENDIX = re.compile(r"\s*(?:phụ lục|phụ biểu)\b\s*(?:số\s*)?(?P<label>[ivx]+|\d{1,2})?\b")
 
@@ -119,13 +122,34 @@ def _tree(blocks: Iterable[Paragraph | Grid]) -> Node:
     """The blocks under one another, as their markers rank them."""
     root = Node(0, 0, "", "root")
     stack = [root]
+    blocks = list(blocks)
+    bare = _has_lost_numbers(blocks)
     for block in blocks:
         node = _node(block)
+        if node.style == "none" and node.paragraph and _is_bare_heading(node.paragraph, stack, lost=bare):
+            node.style = "title"
         _descend(stack, node)
         stack[-1].children.append(node)
         if node.grid is None and node.style != "none":
             stack.append(node)
     return root
+
+
+def _has_lost_numbers(blocks: Sequence[Paragraph | Grid]) -> bool:
+    """A conversion dropped every ordinal: no numbered line, and short lines without a stop among whole sentences."""
+    paragraphs = [b for b in blocks if isinstance(b, Paragraph)]
+    markers = [m for p in paragraphs if (m := marker_of(p.text)) is not None and not m.is_bullet]
+    short = [p for p in paragraphs if len(p.text) < 110 and not _STOPPED.search(p.text)]
+    return len(markers) <= 1 and len(paragraphs) > 10 and 0.15 * len(paragraphs) < len(short) < 0.6 * len(paragraphs)
+
+
+def _is_bare_heading(block: Paragraph, stack: Sequence[Node], *, lost: bool) -> bool:
+    """A heading with no mark: any short line without a stop where numbers were lost; else the name of a unit alone."""
+    if _STOPPED.search(block.text) or len(block.text) > 110 or label_at(block.text) is not None:
+        return False
+    top = [n for n in stack if n.style != "root"][:1]
+    duties = bool(top) and (found := _section_phrase(top[0].folded)) is not None and found.means["kind"] == "implementation"
+    return lost or (duties and len(block.text) < 90 and is_unit_list(block.text))
 
 
 def _node(block: Paragraph | Grid) -> Node:
@@ -189,8 +213,13 @@ def _descend(stack: list[Node], node: Node) -> None:
     if node.style in styles:
         del stack[len(styles) - 1 - styles[::-1].index(node.style) :]
         return
-    while len(stack) > 1 and RANKS.get(stack[-1].style, 0) >= RANKS[node.style]:
+    while len(stack) > 1 and RANKS.get(stack[-1].style, 0) >= RANKS[node.style] and not _begins_below(stack[-1], node):
         stack.pop()
+
+
+def _begins_below(above: Node, node: Node) -> bool:
+    """Letters and bracketed numbers stand in either order: one that begins a list goes below the other."""
+    return node.number == 1 and above.style in _EITHER and node.style in _EITHER and above.style != node.style
 
 
 def _appendices(blocks: Sequence[Paragraph | Grid]) -> Iterable[Node]:

@@ -47,7 +47,9 @@ def record_of(document: Document, source: Source) -> Record:
     outline = outline_of(reading)
     head = find_head(reading, body_start=outline.start, body_end=outline.end)
     record_id = source.sha256[:16]
-    context = Context(record_id, reading, _year(head), abbreviations_of(reading.text))
+    context = Context(
+        record_id, reading, _year(head), single_year=_is_single_year(head), abbreviations=abbreviations_of(reading.text)
+    )
     items = items_of(reading, outline, tables_of(outline))
     targets = tuple(targets_of(items, context))
     tasks = (*tasks_of(items, context), *closing_tasks(outline.closing, context))
@@ -71,6 +73,11 @@ def _year(head: Head) -> int | None:
     if start is not None and end is not None and start.year == end.year:
         return start.year
     return head.issued.year or (start.year if start else None)
+
+
+def _is_single_year(head: Head) -> bool:
+    start, end = head.period.start, head.period.end
+    return start is None or end is None or start.year == end.year
 
 
 def _sections(outline: Outline, reading: Reading) -> list[Section]:

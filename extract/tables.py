@@ -234,7 +234,7 @@ def _row(draft: _Draft, columns: Sequence[str], heads: list[list[Paragraph]]) ->
         for c, paragraphs in sorted(draft.cells.items())
         if columns[c] in {"lead", "coordinate", "implement", "deadline", "result"}
         for pieces in (cell_items(paragraphs) if columns[c] == "result" else _whole(paragraphs))
-        for start, end in ([(pieces[0][0], pieces[-1][1])] if pieces else [])
+        for start, end in _runs(pieces)
     ]
     return Row(
         items=tuple(cell_items(draft.cells.get(main, []))),
@@ -244,6 +244,17 @@ def _row(draft: _Draft, columns: Sequence[str], heads: list[list[Paragraph]]) ->
         target="task" not in columns and "target" in columns,
         values=tuple(_values(draft, columns, heads)),
     )
+
+
+def _runs(pieces: Ranges) -> list[tuple[int, int]]:
+    """The ranges with those that follow one another in the text made one; a row's continuation stands elsewhere."""
+    runs: list[tuple[int, int]] = []
+    for start, end in pieces:
+        if runs and start - runs[-1][1] <= 6:
+            runs[-1] = (runs[-1][0], end)
+        else:
+            runs.append((start, end))
+    return runs
 
 
 def _whole(paragraphs: Sequence[Paragraph]) -> list[Ranges]:

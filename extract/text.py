@@ -1,8 +1,8 @@
 """Text to comparable text, one character for one, so that a place in the folded text is a place in the original."""
 
 import re
-import sys
 import unicodedata
+from functools import lru_cache
 
 # For character classes: a range such as à-ỹ would take in capitals, since the two cases alternate up there.
 UPPER = "A-ZÀ-ÖØ-ÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
@@ -14,16 +14,12 @@ _SINGLE_QUOTES = "‘’‚′`´"
 _BLANKS = "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t"
 
 
-def _case_table() -> dict[int, str]:
-    """Lower case where that keeps the length ("İ" does not), with dashes, quotes and blanks made one kind each."""
-    chars = (chr(code) for code in range(min(sys.maxunicode, 0x2FFF)))
-    table = {ord(c): c.lower() for c in chars if c != c.lower() and len(c.lower()) == 1}
-    for kind, plain in ((_DASHES, "-"), (_DOUBLE_QUOTES, '"'), (_SINGLE_QUOTES, "'"), (_BLANKS, " ")):
-        table.update((ord(c), plain) for c in kind)
-    return table
-
-
-_CASE = _case_table()
+_ONE_KIND = {
+    ord(letter): plain
+    for kind, plain in ((_DASHES, "-"), (_DOUBLE_QUOTES, '"'), (_SINGLE_QUOTES, "'"), (_BLANKS, " "))
+    for letter in kind
+}
+_OF_A_KIND = re.compile("[" + re.escape("".join(map(chr, _ONE_KIND))) + "]")
 # The tone of an open syllable in oa, oe, uy stands on either vowel: "hoà" and "hòa", "thuỷ" and "thủy".
 _NEW_TONES = {
     old: new
@@ -46,13 +42,18 @@ def nfc(text: str) -> str:
     return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
 
 
+@lru_cache(maxsize=16384)
 def fold(text: str) -> str:
     """Case, tone placement, final i/y, dashes, quotes and blanks made one; same length as `text`.
 
     >>> fold("Hoà Bình – Tỉ lệ")
     'hòa bình - tỷ lệ'
     """
-    lowered = text.translate(_CASE)
+    lowered = text.lower()
+    if len(lowered) != len(text):
+        lowered = "".join(low if len(low := letter.lower()) == 1 else letter for letter in text)
+    if _OF_A_KIND.search(lowered):
+        lowered = lowered.translate(_ONE_KIND)
     toned = _OLD_TONE.sub(lambda m: _NEW_TONES[m[0]], lowered)
     return _FINAL_I.sub(lambda m: m[1] + m[2].translate(_I_TO_Y), toned)
 

@@ -26,3 +26,4 @@ picture() { # NAME WIDTH HEIGHT PATH
 }
 
 picture home 1280 900 /
+picture compare 1280 900 /plans/so_sanh_chi_tieu

@@ -7,21 +7,21 @@ from datetime import date
 from functools import cache
 from itertools import zip_longest
 
-from extract.lexicon import Phrase, phrases
+from extract.lexicon import load
 from extract.model import Reading
-from extract.text import squeezed
+from extract.normalize.wordlists import either, words
+from extract.text import UPPER, fold, squeezed
 from schemas import Citation
 
-_UPPER = "A-ZĐÀ-ÖØ-ÝĂĨŨƠƯẠ-Ỹ"
 # "KH-UBND", "SKHCN-CNTT&CĐS", "TT-BGDĐT", "HD/VPTW"; blanks come in at line ends, beside a dash or slash.
-_LETTERS = rf"[{_UPPER}][\w&]*(?:\.[{_UPPER}][\w&]*)*"
-_CAPITALS = rf"[{_UPPER}][{_UPPER}\d&]+(?![^\W\d_])"
-_JOINT = rf"(?:[-/](?={_LETTERS})|[-/]\s{{1,3}}(?={_CAPITALS})|\s[-/](?={_CAPITALS}))"
+_LETTERS = rf"[{UPPER}][\w&]*(?:\.[{UPPER}][\w&]*)*"
+_CAPITALS = rf"[{UPPER}][{UPPER}\d&]+(?![^\W\d_])"
+_JOINT = rf"(?:[-–/](?={_LETTERS})|[-–/]\s{{1,3}}(?={_CAPITALS})|\s[-–/](?={_CAPITALS}))"
 _NUMBER = re.compile(
     rf"""(?<![\d/.,-])
     (?P<figures>\d{{1,5}}[a-zA-ZđĐ]?)
     (?: \s?/\s?(?P<year>(?:19|20)\d\d)\s?/\s?      # 80/2015/QH13
-      | \s?[-/]\s?                                  # 25/KH-UBND, 57-NQ/TW, 02- KH/BCĐTW
+      | \s?[-–/]\s?                                 # 25/KH-UBND, 57-NQ/TW, 02- KH/BCĐTW
     )
     (?P<letters>{_LETTERS}(?:{_JOINT}{_LETTERS})*)
     """,
@@ -35,13 +35,14 @@ _DATE = re.compile(
     r"""[\s,;(]{0,3}(?:ban\s+hành\s+|ký\s+)?
     (?:của\s+(?P<issuer>[^;.():\d]{3,90}?)[\s,]+)?
     (?:(?:ban\s+hành\s+|ký\s+)?ngày\s*)
-    (?P<day>\d{1,2})\s*(?:[/.-]\s*(?P<month>\d{1,2})\s*[/.-]\s*(?P<year>\d{4})
-                       |\s*tháng\s*(?P<month2>\d{1,2})\s*năm\s*(?P<year2>\d{4}))(?!\d)
+    (?P<day>\d{1,2})\s*(?:[/.-]\s*(?P<month>\d{1,2})\s*[/.-]\s*(?P<year>[12][\do]{3})
+                       |\s*tháng\s*(?P<month2>\d{1,2})\s*năm\s*(?P<year2>[12][\do]{3}))(?!\d)
     """,
     re.VERBOSE,
 )
 _ISSUER = re.compile(r"[\s,)]{0,3}của\s+([^;.():\d]{3,160})")
 _OWN = re.compile(r"[\s|*]*S[ốỐổỔ]\s*:?\s*")
+_NEXT_WORD = re.compile(r"(?<=[^\W\d_a-z])(?:ngày|của|về|và)\Z")
 _BEFORE = 40  # characters before a number in which its kind stands
 _AFTER = 260  # and after it, in which its day, issuer and subject stand
 
@@ -107,11 +108,21 @@ def _mentions(reading: Reading, start: int, end: int) -> Iterator[_Mention]:
         kind = kind or _kind_by_symbol(match["letters"]) or _carried(reading, listed, begin)
         if kind is not None and named and named[1]:
             listed = (match.end(), kind)
-        yield _Mention(begin, match.end(), normal_number(match[0]), kind)
+        end = match.end() - _stuck(match[0])
+        yield _Mention(begin, end, normal_number(reading.text[match.start() : end]), kind)
+
+
+def _stuck(printed: str) -> int:
+    """How many letters of the next word a lost blank has joined to a number: "25/KH-UBNDngày"."""
+    word = _NEXT_WORD.search(printed)
+    return len(word[0]) if word else 0
 
 
 def _plausible(match: re.Match[str], named: bool, kind: str | None) -> bool:
-    """Letters in two parts or a year make a number a document's; letters in one only with its kind ("Đề án 06/CP" is a name)."""
+    """Letters in two parts or a year make a number a document's; letters in one only with its kind.
+
+    "Đề án 06/CP" is a name all the same.
+    """
     letters = match["letters"]
     whole = bool(match["year"]) or "/" in letters or "-" in letters
     if not named:
@@ -136,6 +147,8 @@ def _carried(reading: Reading, listed: tuple[int, str] | None, begin: int) -> st
 def _citation(reading: Reading, mention: _Mention, limit: int, relation: str) -> Citation:
     folded, text = reading.folded, reading.text
     day = _DATE.match(folded, mention.end, limit)
+    if day and day["issuer"] and _subject().search(day["issuer"]):
+        day = None  # the day is of something in the subject
     when = _date(day) if day else None
     end = day.end() if day and when else mention.end
     issuer, after = None, end
@@ -152,16 +165,16 @@ def _citation(reading: Reading, mention: _Mention, limit: int, relation: str) ->
 
 def _date(match: re.Match[str]) -> date | None:
     try:
-        return date(int(match["year"] or match["year2"]), int(match["month"] or match["month2"]), int(match["day"]))
+        year = (match["year"] or match["year2"]).replace("o", "0")  # as a scan has it: "2O26"
+        return date(int(year), int(match["month"] or match["month2"]), int(match["day"]))
     except ValueError:
         return None
 
 
 def _subject_start(folded: str, start: int, end: int) -> int:
     """Where an issuer's name ends: at its subject's first word, a comma or the line's end."""
-    stop = _subject().search(folded, start, end)
-    comma = folded.find(",", start, end)
-    return min(p for p in (stop.start() if stop else end, comma if comma >= 0 else end))
+    stop = _after_issuer().search(folded, start, end)
+    return stop.start() if stop else end
 
 
 def _title(text: str, folded: str, start: int, limit: int) -> str | None:
@@ -175,31 +188,32 @@ def _title(text: str, folded: str, start: int, limit: int) -> str | None:
 
 
 @cache
+def _after_issuer() -> re.Pattern[str]:
+    """What ends an issuer's name: a comma, its document's subject, "và" with the next document's kind."""
+    return re.compile(rf",|{_subject().pattern}|\s+và\s+{either('citations', 'kinds').pattern}")
+
+
+@cache
 def _subject() -> re.Pattern[str]:
-    words = "|".join(p.pattern.pattern for p in phrases("citations", "subject_words"))
-    return re.compile(rf"[\s,]*(?:{words})")
+    return re.compile(rf"[\s,]*{either('citations', 'subject_words').pattern}")
 
 
 @cache
 def _kinds() -> dict[str, str]:
-    return {p.phrase.replace(" ", ""): p.means["code"] for p in phrases("citations", "kinds")}
+    return {fold(word).replace(" ", ""): entry["code"] for word, entry in words("citations", "kinds")}
 
 
 @cache
 def _kind_before() -> re.Pattern[str]:
     """The kind and "số" right before a number; blanks may be lost: "Chỉ thịsố"."""
-
-    def either(options: tuple[Phrase, ...]) -> str:
-        words = sorted({p.phrase for p in options}, key=len, reverse=True)
-        return "|".join(re.escape(w).replace(r"\ ", r"\s*") for w in words)
-
-    kinds, words = either(phrases("citations", "kinds")), either(phrases("citations", "number_words"))
-    return re.compile(rf"(?:(?<!\w)({kinds})\s*:?\s*(?:(?:{words})\s*:?\s*)?|(?<!\w)(?:{words})\s*:?\s*)\Z")
+    kinds = either("citations", "kinds", blanks=False).pattern.replace(r"(?!\w)", "")
+    number = either("citations", "number_words").pattern.replace(r"(?<!\w)", "").replace(r"(?!\w)", "")
+    return re.compile(rf"(?:({kinds})\s*:?\s*(?:{number}\s*:?\s*)?|(?<!\w){number}\s*:?\s*)\Z")
 
 
 @cache
 def _symbols() -> dict[str, str]:
-    return {s: p.means["code"] for p in phrases("citations", "kinds") for s in p.means.get("symbols", ())}
+    return {symbol: entry["code"] for entry in load("citations")["kinds"] for symbol in entry.get("symbols", ())}
 
 
 def _kind_by_symbol(letters: str) -> str | None:

@@ -22,6 +22,7 @@ _DIGIT = re.compile(r"\d")
 _INTERVAL_WORDS = ("định kỳ", "hàng ", "hằng ", "mỗi ", "lần", "báo cáo ", "cuối quý", "đầu quý")
 _ONGOING_WORDS = ("thường xuyên", "liên tục", "thường trực", "xuyên suốt", "quanh năm", "24/")
 _OPENINGS = ("sau khi", "ngay khi", "cuối năm", "hết năm", "chậm nhất", "muộn nhất", "trong vòng", "thời hạn")
+_CLAUSE = 160  # characters of a clause before a time that may hold a name
 _BEHIND_A_SHARE = re.compile(r"%\s+(?:vào\s+)?\Z")
 
 
@@ -105,8 +106,11 @@ def _is_of_target(folded: str, moment: Moment, lead: Lead, year: int | None) -> 
     if stated.is_own_year(moment, lead, year) or _is_past(moment, year):
         return False
     if lead.plain:
-        return not moment.bare and (opens or _BEHIND_A_SHARE.search(folded, 0, moment.start) is not None)
-    clause = max(folded.rfind(mark, 0, lead.start) for mark in ",;.(") + 1
+        return not moment.bare and (
+            opens or _BEHIND_A_SHARE.search(folded, max(0, moment.start - 9), moment.start) is not None
+        )
+    begin = max(0, lead.start - _CLAUSE)
+    clause = max(begin, *(folded.rfind(mark, begin, lead.start) + 1 for mark in ",;.("))
     return opens or (lead.bound is not Bound.START and not said("names_with_a_horizon", folded, clause, lead.start))
 
 

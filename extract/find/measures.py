@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extract.lexicon import first
@@ -14,7 +14,8 @@ from extract.normalize.quantities import Place, noun_phrase, subject_after, voca
 from extract.text import fold, squeezed
 from schemas import Change, Comparator, Measure, Modality
 
-_WINDOW = 60
+_WINDOW = 60  # characters before a number that say what it is
+_SENTENCE_WINDOW = 240
 _CLAUSE = ",;.:()\n"
 _SENTENCE = ";.:()\n"
 _SURE = (Sort.SHARE, Sort.PART, Sort.RATE, Sort.UNIT)
@@ -24,7 +25,8 @@ _EVERY_TIME = re.compile(r"\b(?:mỗi|h[ằà]ng)\s+(năm|tháng|quý|tuần)\b"
 _EACH_BEHIND = re.compile(r"\s+(?:cho\s+|trên\s+|ở\s+)?(?:mỗi|một)\s+")
 _FROM = re.compile(r"\btừ\s*\Z")
 _GOES_TO = re.compile(r"\s*(?:lên|xuống|còn|đến)\b")
-_SHARE_OF = re.compile(r"\b(?:tỷ\s+lệ|tỷ\s+trọng|tỷ\s+suất|số)\s+(?!\d)")
+_SHARE_OF = re.compile(r"\b(?:tỷ\s+lệ|tỷ\s+trọng|tỷ\s+suất|(?<!dân\s)số)\s+(?!\d)")
+_SAME = re.compile(r"\s+số\s[^;.\d]*(?:,|\bvà)\s*")
 # "nâng tỷ lệ … từ 60% đến 65%"; but "giảm từ 5% đến 10%" is a range
 _RISES = re.compile(r"\bnâng\b.*\btừ\s*\Z|\b(?:tăng|giảm|hạ)\s+(?!từ\b|bình|trung|ít|thêm|tối).*\btừ\s*\Z", re.DOTALL)
 
@@ -45,7 +47,8 @@ def find_measures(text: str, *, folded: str | None = None) -> tuple[Mention[Meas
     hidden = [(m.start, m.end) for m in (*ranks, *multiples)]
     found = [f for f in figures(text, folded, hidden) if not _is_base(folded, f)]
     sure = [f for f in found if _is_aimed_at(folded, f)]
-    mentions = [m for f in sure for m in _mentions(text, folded, f)]
+    said = list(_all_said(folded, sure))
+    mentions = [m for f, words in zip(sure, said, strict=True) for m in _mentions(text, folded, f, words)]
     return tuple(sorted((*mentions, *ranks, *multiples), key=lambda m: m.start))
 
 
@@ -60,9 +63,8 @@ def modality_of(text: str, *, folded: str | None = None) -> Modality:
     return min(found)[1] if found else Modality.NONE
 
 
-def _mentions(text: str, folded: str, figure: Figure) -> Iterator[Mention[Measure]]:
+def _mentions(text: str, folded: str, figure: Figure, said: _Said) -> Iterator[Mention[Measure]]:
     """One measure, or the two that a range is; of "từ 60% đến 80%" behind a verb of change only the second."""
-    said = _said(folded, figure)
     value, high = figure.value, figure.high
     if high is not None and _rises(folded, figure):
         value, high, said = high, None, _Said()
@@ -81,15 +83,21 @@ def _unit(text: str, figure: Figure) -> str:
     return squeezed(text[slice(*figure.unit)]) if figure.unit is not None else figure.sign
 
 
-def _before(folded: str, at: int, marks: str = _CLAUSE) -> int:
+def _before(folded: str, at: int, marks: str = _CLAUSE, window: int = _WINDOW) -> int:
     """Where the clause that holds a place begins, as far as it matters."""
-    begin = max(0, at - _WINDOW)
+    begin = max(0, at - window)
     return max([begin] + [folded.rfind(mark, begin, at) + 1 for mark in marks])
 
 
-def _said(folded: str, figure: Figure) -> _Said:
-    comparator = _comparator(folded, figure)
-    return _Said(comparator, _change(folded, figure))
+def _all_said(folded: str, found: Sequence[Figure]) -> Iterator[_Said]:
+    """What is said of each number; "giảm 5% số vụ cháy, 5% số người chết" says it once."""
+    last, end = _Said(), 0
+    for figure in found:
+        said = _Said(_comparator(folded, figure), _change(folded, figure))
+        if last.change and said == _Said() and _SAME.fullmatch(folded, end, figure.start):
+            said = last if folded.startswith(" số ", figure.end) else said
+        last, end = said, figure.end
+        yield said
 
 
 def _comparator(folded: str, figure: Figure) -> Comparator | None:
@@ -139,7 +147,7 @@ def _is_base(folded: str, figure: Figure) -> bool:
 
 
 def _is_aimed_at(folded: str, figure: Figure) -> bool:
-    """Whether anything says that the number is a goal: its sort, a comparator, a verb, what it is per, a clause's start."""
+    """Whether anything says that the number is a goal: its sort, a comparator, a verb, what it is per."""
     if figure.sort in _SURE:
         return True
     if _comparator(folded, figure) is not None or figure.per is not None:
@@ -152,18 +160,17 @@ def _is_aimed_at(folded: str, figure: Figure) -> bool:
         return True
     if figure.sort is not Sort.COUNTED or _in_brackets(folded, figure.start):
         return False
-    spoken_of = any(
-        p.find(folded, begin, figure.start) or p.pattern.match(folded, figure.start) for p in vocabulary("not_goals")
-    )
-    return not spoken_of
+    not_goals = vocabulary("not_goals")
+    return not any(p.find(folded, begin, figure.start) or p.pattern.match(folded, figure.start) for p in not_goals)
 
 
 def _in_brackets(folded: str, at: int) -> bool:
-    return folded.rfind("(", 0, at) > folded.rfind(")", 0, at)
+    begin = max(0, at - _SENTENCE_WINDOW)
+    return folded.rfind("(", begin, at) > folded.rfind(")", begin, at)
 
 
 def _each(folded: str, figure: Figure) -> Place | None:
-    """Where the noun of "mỗi hộ gia đình có" before a number stands, in the same sentence and with no number between."""
+    """Where the noun of "mỗi hộ gia đình có" before a number stands, in its sentence, no number between."""
     begin = _before(folded, figure.start, _SENTENCE)
     last = None
     for match in _EACH.finditer(folded, begin, figure.start):
@@ -196,7 +203,7 @@ def _subject(text: str, folded: str, figure: Figure) -> str | None:
         return None
     place = subject_after(folded, figure.end)
     if place is None:
-        begin = max(folded.rfind(mark, 0, figure.start) + 1 for mark in ";.\n")
+        begin = _before(folded, figure.start, ";.\n", _SENTENCE_WINDOW)
         for match in _SHARE_OF.finditer(folded, begin, figure.start):
             end = noun_phrase(folded, match.end(), 9)
             place = (match.end(), end) if end > match.end() else place

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from extract.lexicon import first, phrases
 from extract.model import Mention
+from extract.normalize.attributes import role_parts
 from extract.normalize.units import is_unit_list, opens_unit, split_units
 from extract.text import fold
 from schemas import Role, UnitRole
@@ -13,6 +14,7 @@ _NOTHING = re.compile(r"[\W_]*|nt|như trên|không")
 # "Sở A (chủ trì), Sở B (phối hợp)"
 _ROLE_IN_BRACKETS = re.compile(r"\(\s*(?P<role>chủ trì|phối hợp|thực hiện)\s*\)")
 _ROLES = {"chủ trì": Role.LEAD, "phối hợp": Role.COORDINATE, "thực hiện": Role.IMPLEMENT}
+_GIVES = {"lead": Role.LEAD, "coordinate": Role.COORDINATE, "implement": Role.IMPLEMENT}
 _STOP = re.compile(r"[.;:]|,\s+(?=(?:trong đó|hoàn thành|báo cáo|trước|chậm nhất)\b)")
 
 
@@ -23,6 +25,9 @@ def units_of_value(text: str, role: Role) -> list[Mention[UnitRole]]:
         return []
     if _ROLE_IN_BRACKETS.search(folded):
         return list(_by_brackets(text, folded, role))
+    parts = list(_parts_by_role(text, folded))
+    if parts:
+        return parts
     found = _coordination(folded)
     if found is None:
         return list(_named(text, _opening(text, 0, len(text)), len(text), role))
@@ -42,6 +47,15 @@ def _by_brackets(text: str, folded: str, role: Role) -> Iterator[Mention[UnitRol
         yield from _named(text, at, match.start(), _ROLES[match["role"]])
         at = match.end()
     yield from _named(text, at, len(text), role)
+
+
+def _parts_by_role(text: str, folded: str) -> Iterator[Mention[UnitRole]]:
+    """ "Sở A chủ trì; Sở B, Sở C phối hợp": each part's role is its last word; nothing where a part says none."""
+    parts = role_parts(text)
+    if len(parts) < 2 or folded[parts[-1].after :].strip(" .,;"):
+        return
+    for part in parts:
+        yield from _named(text, part.start, part.end, _GIVES[part.gives])
 
 
 def _coordination(folded: str) -> tuple[int, int] | None:
@@ -130,23 +144,32 @@ def _names_end(folded: str, start: int, end: int) -> int:
     """Where a list of names in running text ends: at a verb, or at a stop."""
     stop = _STOP.search(folded, start, end)
     end = stop.start() if stop else end
-    verbs = [m.start() for p in phrases("verbs", "ends_names") if (m := p.find(folded, start + 3, end))]
-    return min(verbs, default=end)
+    names = [m.span() for p in phrases("verbs", "names_with_verbs") for m in p.find_all(folded)]
+    verbs = (m.start() for p in phrases("verbs", "ends_names") for m in p.pattern.finditer(folded, start + 3, end))
+    return min((at for at in verbs if not any(a <= at < b for a, b in names)), default=end)
 
 
 def units_opening(text: str) -> list[Mention[UnitRole]]:
     """The units that a duty's sentence begins with as its subject: "Các phòng, ban căn cứ chức năng … triển khai"."""
     folded = fold(text)
-    start = 0
-    charge = first(phrases("units", "charges"), folded)
+    start = _after_time(folded)
+    charge = first(phrases("units", "charges"), folded[start:])
     if charge:
-        start = charge[1].end()
+        start += charge[1].end()
     if not opens_unit(folded[start:].lstrip()):
         return []
     end = _names_end(folded, start, len(text))
     if end == len(text) or end - start > 160:
         return []
     return list(_named(text, start, end, Role.IMPLEMENT))
+
+
+def _after_time(folded: str) -> int:
+    """Where a sentence goes on after it opens with a time or a ground: "Trước ngày 15/6 hằng năm, các sở …"."""
+    comma = folded.find(", ", 0, 140)
+    if comma > 0 and first(phrases("verbs", "openings"), folded[:comma]):
+        return comma + 2
+    return 0
 
 
 def units_addressed(text: str) -> list[Mention[UnitRole]]:

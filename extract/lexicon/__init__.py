@@ -25,6 +25,7 @@ from extract.text import fold
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _SLOT = re.compile(r"\{([a-z_]+?)(\d*)\}")
+_NAMED = re.compile(r"\(\?P<\w+>")
 _PUNCTUATION = ".,;:%-/"
 # One part of a phrase: brackets with what they hold, a slot, or a run of letters.
 _PART = re.compile(
@@ -65,18 +66,30 @@ def load(name: str) -> Any:
     return yaml.load(text, Loader=_LOADER)  # noqa: S506  (a safe loader, the C one where it is built)
 
 
+class Phrases(tuple[Phrase, ...]):
+    """A section's phrases. Where all are anchored to the start, `gate` tells at once that none of them can match."""
+
+    gate: re.Pattern[str] | None = None
+
+
 @cache
-def phrases(name: str, section: str | None = None) -> tuple[Phrase, ...]:
+def phrases(name: str, section: str | None = None) -> Phrases:
     """The phrases of a lexicon file, or of one section of it, in the file's order.
 
     Each entry has `phrase` (or `phrases`, which share the rest), `examples`, perhaps `not`; what else it has is its meaning.
     """
     entries = load(name)
-    return tuple(_compiled(entries if section is None else entries[section]))
+    found = Phrases(_compiled(entries if section is None else entries[section]))
+    if found and all(phrase.phrase.startswith("^") for phrase in found):
+        found.gate = re.compile("|".join(_NAMED.sub("(?:", phrase.pattern.pattern) for phrase in found))
+    return found
 
 
 def first(options: Iterable[Phrase], folded: str) -> "tuple[Phrase, re.Match[str]] | None":
     """The earliest match among the phrases, the longest of those that start there."""
+    gate = getattr(options, "gate", None)
+    if gate is not None and gate.match(folded) is None:
+        return None
     found = [(m.start(), -m.end(), i, p, m) for i, p in enumerate(options) if (m := p.find(folded))]
     if not found:
         return None

@@ -11,7 +11,7 @@ from extract.model import Mention, Paragraph, Passage
 from extract.text import UPPER, fold
 from schemas import Task, TaskKind, UnitRole
 
-_SENTENCE_END = re.compile(rf"(?<![A-ZĐ]\.)(?<=[.;!?])\s+(?=[{UPPER}])")
+_SENTENCE_END = re.compile(rf"(?<!\s[A-ZĐ]\.)(?<!\bTP\.)(?<=[.;!?])\s+(?=[{UPPER}])")
 
 
 def closing_tasks(closing: Paragraph | None, context: Context) -> Iterator[Task]:

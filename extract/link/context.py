@@ -11,18 +11,20 @@ from schemas import Span, UnitRole
 
 # "Tổ công nghệ số cộng đồng (sau đây gọi tắt là Tổ CNSCĐ)", "(viết tắt là ĐVHC)", "Tổ công nghệ số cộng đồng (TCNSCĐ)"
 _DEFINED = re.compile(
-    rf"(?P<full>[{UPPER}{LOWER}][^.;:()\n]{{6,80}}?)\s*\(\s*(?:(?:sau đây\s+)?(?:viết|gọi)\s+(?:tắt\s+)?là\s*:?\s*)?[“\"]?"
+    rf"\(\s*(?:(?:sau đây\s+)?(?:viết|gọi)\s+(?:tắt\s+)?là\s*:?\s*)?[“\"]?"
     rf"(?P<short>(?:[{UPPER}][{LOWER}]*\s)?[{UPPER}&Đ-]{{2,12}})[”\"]?\s*\)"
 )
+_FULL_AT_MOST = 80
 
 
 @dataclass
 class Context:
-    """`year` is the plan's year, for dates printed without one."""
+    """`year` is the plan's year, for dates printed without one; `single_year` says that the plan is for it alone."""
 
     record_id: str
     reading: Reading
     year: int | None
+    single_year: bool = True
     abbreviations: tuple[tuple[str, str], ...] = ()
     counts: Counter[str] = field(default_factory=Counter)
 
@@ -45,7 +47,8 @@ def abbreviations_of(text: str) -> tuple[tuple[str, str], ...]:
     """The abbreviations that a document defines, each with the words whose initials it is made of."""
     found: dict[str, str] = {}
     for match in _DEFINED.finditer(text):
-        full = _words_of(match["full"], match["short"])
+        before = text[max(0, match.start() - _FULL_AT_MOST) : match.start()]
+        full = _words_of(re.split(r"[.;:()\n]", before)[-1], match["short"])
         if full:
             found.setdefault(match["short"].strip(), full)
     return tuple(sorted(found.items()))

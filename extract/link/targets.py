@@ -114,16 +114,17 @@ def _due(passage: Passage, item: Item, context: Context) -> Deadline | None:
         return own.value.model_copy(update={"span": context.span(passage, own)})
     heads = [value.head for value in item.values if value.head]
     for start, end in heads[:1]:
-        found = due_of_heading(context.reading.text[start:end], year=context.year)
+        found = due_of_heading(context.reading.text[start:end], year=context.year if context.single_year else None)
         if found is not None:
             return _placed(found, start, context)
     for node in reversed(item.headings):
         if node.kind is not SectionKind.GOALS:
             break
         head = node.text.partition(":")[0]
-        found = due_of_heading(head, year=context.year)
+        start = head.rfind(". ") + 1
+        found = due_of_heading(head[start:], year=context.year if context.single_year else None) if len(head) - start < 160 else None
         if found is not None:
-            return _placed(found, node.start, context)
+            return _placed(found, node.start + start, context)
     return None
 
 

@@ -99,7 +99,7 @@ def _units(item: Item, passage: Passage, kind: TaskKind, context: Context) -> It
         yield from _of_heading((heading.start, heading.end), role_of_duty(passage.text), context, kind)
         return
     charged = units_charged(passage.text)
-    if not charged and kind is TaskKind.ASSIGNMENT and item.style in {"dot1", "none", "letter", "dot2", "-"}:
+    if not charged and kind is TaskKind.ASSIGNMENT and (not item.headings or item.headings[-1].named):
         charged = units_opening(passage.text)
     for mention in charged:
         yield context.unit(mention.value, context.span(passage, mention))

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from extract.lexicon import first, phrases
 from extract.model import Attribute
@@ -9,8 +10,9 @@ from extract.normalize.labels import label_at, meaning_of
 from extract.text import fold
 
 # a label inside a line: after the end of a value, and short
-_INNER_LABEL = re.compile(r"(?<=[.;,:)–\-])\s*(?P<label>[^\W\d_][^:;.,()]{2,45}?)\s*:\s*")
+_INNER_LABEL = re.compile(r"(?<=[.;,:)–\-])\s*(?:[a-zđ]\)\s*)?(?P<label>[^\W\d_][^:;.,()]{2,45}?)\s*:\s*")
 _AT_END = re.compile(r"\((?P<inside>[^()]{6,400}(?:\([^()]*\)[^()]*)*)\)\s*[.;]?\s*$")
+_PART_END = re.compile(r"\s*(?:[,;.]|$)")
 _EDGES = " \t.;,-–"
 
 
@@ -18,13 +20,16 @@ def attributes_in(text: str) -> list[Attribute]:
     """The attributes of an attribute line, by the labels it opens with and holds; none where it opens with no label."""
     label = label_at(text)
     if label is None or label.gives == "task":
-        return _unlabelled(text)
+        bracket = bracket_at_end(text) if text.lstrip().startswith("(") else None
+        return bracket[1] if bracket and bracket[0] == 0 else _unlabelled(text)
+    while inner := label_at(text, label.end):  # "b) Cơ quan thực hiện: Chủ trì: A; phối hợp: B"
+        label = inner
     return list(_values(text, label.gives, label.end))
 
 
 def _unlabelled(text: str) -> list[Attribute]:
     """A line that is nothing but a deadline or a charge: "Hoàn thành trước 30/6/2026."."""
-    if len(text) > 160:
+    if len(text) > 70:
         return []
     found = first(phrases("lead_ins", "bare_deadline"), fold(text))
     return [Attribute("deadline", found[1].start(), len(text.rstrip(_EDGES)))] if found else []
@@ -55,12 +60,66 @@ def bracket_at_end(text: str) -> tuple[int, list[Attribute]] | None:
     match = _AT_END.search(text)
     if not match:
         return None
-    inside, base = match["inside"], match.start("inside")
+    found = list(_parts(match["inside"], match.start("inside")))
+    return (len(text[: match.start()].rstrip()), found) if found else None
+
+
+def _parts(inside: str, base: int) -> Iterator[Attribute]:
+    """What a bracket says, part by part: "Ban CHQS xã chủ trì; hoàn thành trước ngày 20/10/2025"."""
     label = label_at(inside)
-    if label is None:
-        return None
-    found = [Attribute(a.gives, base + a.start, base + a.end) for a in _values(inside, label.gives, label.end)]
-    return len(text[: match.start()].rstrip()), found
+    if label is not None:
+        values = list(_values(inside, label.gives, label.end))
+        for value in values:
+            end = _bare_part(inside, value.start, value.end)
+            yield Attribute(value.gives, base + value.start, base + end[0])
+            if end[1]:
+                yield Attribute("deadline", base + end[1], base + value.end)
+        return
+    parts = role_parts(inside)
+    for part in parts:
+        yield Attribute(part.gives, base + part.start, base + part.end)
+    start = parts[-1].after if parts else 0
+    for match in re.finditer(r"[^;]+", inside[start:]):
+        text = match[0].strip(_EDGES)
+        if len(text) < 60 and first(phrases("lead_ins", "part_deadline"), fold(text)):
+            at = base + start + match.start() + match[0].find(text)
+            yield Attribute("deadline", at, at + len(text))
+
+
+@dataclass(frozen=True, slots=True)
+class RolePart:
+    """Names that a role word follows: "Sở A, Sở B phối hợp"; `after` is where the text goes on."""
+
+    gives: str
+    start: int
+    end: int
+    after: int
+
+
+def role_parts(text: str) -> list[RolePart]:
+    """The parts of "Sở A chủ trì, Sở B và Sở C phối hợp"; none where a part's role is not its last word."""
+    folded = fold(text)
+    found = sorted(
+        (m.start(), -m.end(), str(p.means["gives"]))
+        for p in phrases("lead_ins", "part_roles")
+        for m in p.find_all(folded)
+        if _PART_END.match(folded, m.end())
+    )
+    parts: list[RolePart] = []
+    for start, negative_end, gives in found:
+        at = parts[-1].after if parts else 0
+        if start > at:
+            begin = at + len(text[at:start]) - len(text[at:start].lstrip(_EDGES))
+            parts.append(RolePart(gives, begin, start, -negative_end))
+    return parts
+
+
+def _bare_part(inside: str, start: int, end: int) -> tuple[int, int]:
+    """Where a value ends before a time without a label ("…; hoàn thành trước 15/5"), and where that time begins."""
+    at = inside.rfind(";", start, end)
+    if at < 0 or not first(phrases("lead_ins", "part_deadline"), fold(inside[at + 1 : end]).strip()):
+        return end, 0
+    return at, at + 1 + len(inside[at + 1 : end]) - len(inside[at + 1 : end].lstrip())
 
 
 def trailing_attributes(text: str) -> tuple[int, list[Attribute]] | None:

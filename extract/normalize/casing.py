@@ -3,8 +3,8 @@
 import re
 from functools import cache
 
-from extract.lexicon import phrases
-from extract.normalize.places import natural_name, territories
+from extract.normalize.territories import natural_name, territories
+from extract.normalize.wordlists import words
 from extract.text import fold, squeezed
 
 _WORD = re.compile(r"\S+")
@@ -33,7 +33,7 @@ def natural(printed: str, text: str = "", folded: str = "") -> str:
 
 
 def _territory(printed: str) -> str:
-    """ "TỈNH KIÊN GIANG" -> "tỉnh Kiên Giang", and what follows by the lexicon."""
+    """As in "TỈNH KIÊN GIANG" -> "tỉnh Kiên Giang", and what follows by the lexicon."""
     found = next(iter(territories(printed, fold(printed))), None)
     if found is None:
         return _by_lexicon(printed)
@@ -59,7 +59,7 @@ def _body(printed: str, text: str, folded: str) -> str:
 
 @cache
 def _cased() -> dict[str, tuple[str, ...]]:
-    return {fold(p.phrase): tuple(p.phrase.split()) for p in phrases("letterhead", "cased")}
+    return {fold(name): tuple(name.split()) for name, _ in words("letterhead", "cased")}
 
 
 def _by_lexicon(printed: str) -> str:

@@ -13,7 +13,7 @@ from typing import Any
 from extract.lexicon import Phrase, first, phrases
 from extract.normalize.dates import Range, Unit, whole_year
 from extract.normalize.moments import Moment, moments
-from extract.normalize.recurrence import recurrence, rules_of_days
+from extract.normalize.recurrence import bare_intervals, recurrence, rules_of_days
 from schemas import DeadlineKind
 
 _WINDOW = 32  # characters before a time that may hold the words about it
@@ -89,7 +89,7 @@ def lead_of(folded: str, moment: Moment) -> Lead:
 
 
 def _says_when(folded: str, start: int, end: int) -> bool:
-    """Whether more than the verb stands before the time: "hoàn thành đến hết quý I" is by its end, without it within."""
+    """Whether more than the verb stands before the time: "hoàn thành đến hết quý I" is by its end, else within it."""
     return any(said in folded[start:end].split() for said in ("đến", "hết", "trước", "cuối"))
 
 
@@ -128,7 +128,7 @@ def value(folded: str, year: int | None) -> Due:
 
 
 def _recurring(folded: str, times: Sequence[Moment]) -> Due | None:
-    found = recurrence(folded)
+    found = recurrence(folded) or bare_intervals(folded)
     dated = [m for m in times if m.dated and m.unit < Unit.YEAR]
     if found is not None:
         if dated and not found.pinned and dated[0].start < found.start:
@@ -146,7 +146,9 @@ def _at_times(folded: str, times: Sequence[Moment], year: int | None) -> Due | N
     led = [(m, lead) for m, lead in led if _counts(folded, m, lead)]
     if not led:
         return None
-    moment, lead = next(((m, lead) for m, lead in led if lead.bound is Bound.END), led[0])
+    moment, lead = led[0]
+    if lead.bound in (Bound.START, Bound.AFTER):
+        moment, lead = next(((m, end) for m, end in led if end.bound is Bound.END), led[0])
     others = [m for m, other in led if m.start > moment.end and m.unit == moment.unit and other.bound in _like(lead)]
     whole = Moment(moment.start, moment.end, moment.points + tuple(p for m in others for p in m.points), moment.ranged)
     due = due_at(folded, whole, lead, year)
@@ -171,7 +173,7 @@ def _counts(folded: str, moment: Moment, lead: Lead) -> bool:
 def _without_times(folded: str, year: int | None) -> Due | None:
     days = whole_year(year)
     start, end = (days.start, days.end) if days else (None, None)
-    whole = said("own_year", folded)
+    whole = said("own_year", folded) and not said("school_year", folded)
     if said("ongoing", folded):
         return Due(0, len(folded), DeadlineKind.ONGOING, *((start, end) if whole else ()))
     if (found := first(vocabulary("end_of_own_year"), folded)) is not None:

@@ -108,7 +108,7 @@ def _is_amount(folded: str, moment: Moment) -> bool:
 
 def _is_named(folded: str, match: re.Match[str]) -> bool:
     """Whether the words behind the number make a name of the two: "5 rõ", "15 tuổi", "2 buổi/ngày"."""
-    start = match.start()
+    start = match.start("most") if match["most"] else match.start()
     if match["sign"] or match["sign1"] or match["of"]:
         return False
     found = next((m for p in vocabulary("named") if (m := p.pattern.match(folded, start))), None)

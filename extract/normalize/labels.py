@@ -62,3 +62,12 @@ def label_at(text: str, start: int = 0) -> Label | None:
 def opens_with_label(text: str) -> bool:
     """Whether a line is an attribute line by its opening."""
     return ":" in text[: _LONGEST + 8] and label_at(text) is not None
+
+
+def ends_with_label(text: str) -> bool:
+    """Whether a line ends with a label whose value must stand on the next: "phối hợp: các khu phố; thời gian:"."""
+    head, _, label = text.rstrip().removesuffix(":").rpartition(";")
+    return bool(head) and meaning_of(_MARK.sub("", label)) is not None
+
+
+_MARK = re.compile(r"^\s*[a-zđ]\)\s*")

@@ -25,32 +25,33 @@ _YEAR = r"(?:19|20)\d\d"
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])(?!\d)"
 _MONTH = r"(?:0?[1-9]|1[0-2])(?!\d)"
 _QUARTER = r"(?:[1-4](?!\d)|[ily]v(?!\w)|[ily]{1,3}(?!\w))"
-_AND = r"\s*(?:,|;|-|&|\bvà\b|\bhoặc\b|\bđến\b|\btới\b)\s*"
+_AND = r"\s*(?:,|;|-|&|\+|\bvà\b|\bhoặc\b|\bđến\b|\btới\b)\s*"
+_MORE = "{0,11}"  # a bound, so that a long row of numbers is not read again from each of them
 _LIST_END = r"(?=\s*(?:[/.,;:()\-]|năm\b|và\b|hằng\b|hàng\b|$))"
 
 # A word, a year and the like may stand between: "ngày 22 tháng 12 năm 2024", "26, 27/12/2025", "tháng 3 - 5/2026",
 # "quý i, ii/2026", "6 tháng đầu năm 2026", "năm học 2025-2026", "giai đoạn 2026 - 2030".
 _PRINTED = re.compile(
     rf"""
-    (?<![\w/.])(?:
-        (?P<days>{_DAY}(?:{_AND}(?:ngày\s+)?{_DAY})*)
+    (?:
+        (?P<days>{_DAY}(?:{_AND}(?:ngày\s+)?{_DAY}){_MORE})
             (?: \s+(?:của\s+)?tháng\s+(?P<wmonth>{_MONTH})(?:\s*(?:,?\s*năm|/|-)\s*(?P<wyear>{_YEAR}))?
-              | \s?/\s?(?P<nmonth>{_MONTH})(?:\s?[/.-]\s?(?P<nyear>{_YEAR}|\d\d))?(?![/\d]|[-.]\w)
+              | \s?/\s?(?P<nmonth>{_MONTH})(?:\s?[/.-]\s?(?P<nyear>{_YEAR})|/(?P<syear>[2-4]\d))?(?![/\d]|[-.][^\W\d])
               | \s?(?P<sep>[.-])\s?(?P<dmonth>{_MONTH})\s?(?P=sep)\s?(?P<dyear>{_YEAR})(?![\w/]) )
-      | tháng\s+(?P<months>{_MONTH}(?:(?:{_AND}(?:tháng\s+)?{_MONTH})+{_LIST_END})?)
-            (?:\s*(?:/|-|\.|,?\s*năm)\s*(?P<myear>{_YEAR}))?(?![/\d])
+      | tháng\s+(?P<months>{_MONTH}(?:(?:{_AND}(?:tháng\s+)?{_MONTH}){{1,11}}{_LIST_END})?)
+            (?:\s*(?:/|-|\.|,?\s*năm)\s*(?P<myear>{_YEAR}))?(?![/\d]|\s*lần\b)
       | (?P<tmonths>(?:t\.?\s?)?{_MONTH}(?:\s*-\s*(?:t\.?\s?)?{_MONTH})?)\s?/\s?(?P<tyear>{_YEAR})(?![/\d]|-\w)
       | (?P<part>0?[369]|ba|sáu|chín)\s+tháng\s+(?P<side>đầu|cuối)(?:\s+của)?\s+năm\b(?:\s+(?P<pyear>{_YEAR}))?
-      | (?:quý\s*|q\.?\s?)(?P<quarters>{_QUARTER}(?:{_AND}(?:quý\s+)?{_QUARTER})*)
+      | (?:quý\s*|q\.?\s?)(?P<quarters>{_QUARTER}(?:{_AND}(?:quý\s+)?{_QUARTER}){_MORE})
             (?:\s*(?:/|-|\.|,?\s*năm)\s*(?P<qyear>{_YEAR}))?(?![/\d])
       | năm\s+học\s+(?P<school>{_YEAR})\s*[-/]\s*(?P<school2>{_YEAR}|\d\d)(?![/\d])
       | (?P<yword>(?:năm|giai\s+đoạn|niên\s+độ)(?:\s+từ)?(?:\s+năm)?\s+)?
-            (?P<years>{_YEAR}(?:{_AND}(?:năm\s+)?{_YEAR})*)(?![/\d\w]|[-.]\w)
+            (?P<years>{_YEAR}(?:{_AND}(?:năm\s+)?{_YEAR}){_MORE})(?![/\d\w]|[-.]\w)
     )
     """,
     re.VERBOSE,
 )
-_STARTS = re.compile(r"(?<![\w/.])(?=\d|tháng\s|t\.?\s?\d|quý|q\.?\s?\d|năm\s|giai\s)")
+_STARTS = re.compile(r"(?<!\w)(?=(?<![/.])\d|tháng\s|t\.?\s?\d|quý|q\.?\s?[1-4ivl]+\s?/|năm\s|giai\s)")
 _JOINT = re.compile(
     r"\s*(?P<join>,|;|-|\bvà\b|\bhoặc\b|\bđến\b|\btới\b)\s*(?:cho\s+đến\s+|hết\s+)*(?:ngày\s+|trước\s+)*(?:hết\s+)?"
 )
@@ -150,7 +151,9 @@ def _points(found: re.Match[str]) -> tuple[Point, ...]:
         return month_point(_SCHOOL_MONTHS[0], first), month_point(_SCHOOL_MONTHS[1], first + 1)
     if found["years"]:
         return tuple(year_point(int(y)) for y in _NUMBERS.findall(found["years"]))
-    year = _number(next((y for y in found.group("wyear", "nyear", "dyear", "myear", "tyear", "qyear") if y), None))
+    year = _number(
+        next((y for y in found.group("wyear", "nyear", "syear", "dyear", "myear", "tyear", "qyear") if y), None)
+    )
     points = _undated(found)
     return (*points[:-1], replace(points[-1], year=full_year(year)))
 

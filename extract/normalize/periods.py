@@ -9,6 +9,7 @@ from functools import cache
 
 from extract.lexicon import phrases
 from extract.model import Mention
+from extract.normalize.wordlists import either
 from extract.text import fold
 from schemas import Period
 
@@ -22,19 +23,29 @@ _LONG_DAY = r"(\d{1,2})\s+tháng\s+(\d{1,2})(?:\s+năm\s+(\d{4}))?"
 # "từ ngày 15/12/2025 đến hết ngày 15/3/2026", "từ 01 tháng 5 đến 31 tháng 5 năm 2026"
 _DAYS = re.compile(rf"(?<!\w)từ\s+(?:ngày\s+)?(?:{_DAY}|{_LONG_DAY}){_TO}(?:{_DAY}|{_LONG_DAY})(?!\d)")
 # "từ ngày 10 đến ngày 20/4/2026", "từ ngày 1 - 30 tháng 6 năm 2026"
-_DAYS_OF_MONTH = re.compile(rf"(?<!\w)từ\s+(?:ngày\s+)?(\d{{1,2}}){_TO}(\d{{1,2}})(?:\s*[/.]\s*|\s+tháng\s+)(\d{{1,2}})(?:\s*[/.]\s*|\s+năm\s+){_YEAR}")
+_DAYS_OF_MONTH = re.compile(
+    rf"(?<!\w)từ\s+(?:ngày\s+)?(\d{{1,2}}){_TO}(\d{{1,2}})(?:\s*[/.]\s*|\s+tháng\s+)(\d{{1,2}})(?:\s*[/.]\s*|\s+năm\s+){_YEAR}"
+)
 # "từ tháng 9/2025 đến tháng 5/2026", "từ tháng 3 đến tháng 6 năm 2026"
-_MONTHS = re.compile(rf"(?<!\w)tháng\s+(\d{{1,2}})(?:\s*/\s*{_YEAR}|\s+năm\s+{_YEAR})?{_TO}(\d{{1,2}})(?:\s*[/.]\s*|\s+năm\s+|\s+){_YEAR}")
+_MONTHS = re.compile(
+    rf"(?<!\w)tháng\s+(\d{{1,2}})(?:\s*/\s*{_YEAR}|\s+năm\s+{_YEAR})?{_TO}(\d{{1,2}})(?:\s*[/.]\s*|\s+năm\s+|\s+){_YEAR}"
+)
 # "tháng 5/2026", "tháng 5 năm 2026"
 _MONTH = re.compile(rf"(?<!\w)tháng\s+(\d{{1,2}})(?:\s*[/.-]\s*|,?\s+năm\s+){_YEAR}")
 # "quý I, II năm 2026", "quý III/2026", "quý III - quý IV năm 2026"
-_QUARTER = re.compile(rf"(?<!\w)quý\s+(iv|i{{1,3}}|[1-4])(?:\s*(?:,|và|-|đến)\s*(?:quý\s+)?(iv|i{{1,3}}|[1-4]))*(?:\s*[/,-]\s*|\s+)(?:năm\s+)?{_YEAR}")
+_QUARTER = re.compile(
+    rf"(?<!\w)quý\s+(iv|i{{1,3}}|[1-4])(?:\s*(?:,|và|-|đến)\s*(?:quý\s+)?(iv|i{{1,3}}|[1-4]))*(?:\s*[/,-]\s*|\s+)(?:năm\s+)?{_YEAR}"
+)
 # "6 tháng đầu năm 2026", "06 tháng cuối năm 2026", "9 tháng đầu năm 2026"
 _PART = re.compile(rf"(?<!\w)(?:(\d{{1,2}})|sáu|ba|chín)\s+tháng\s+(đầu|cuối)\s+năm\s+{_YEAR}")
 # "năm học 2025 - 2026", "học kỳ I năm học 2025-2026"
-_SCHOOL_YEAR = re.compile(rf"(?<!\w)(?:học\s+kỳ\s+(i{{1,2}}|[12])[,\s]+)?(?:của\s+)?năm\s+học:?\s+{_YEAR}(?:\s*-\s*|\s*/\s*){_YEAR}")
+_SCHOOL_YEAR = re.compile(
+    rf"(?<!\w)(?:học\s+kỳ\s+(i{{1,2}}|[12])[,\s]+)?(?:của\s+)?năm\s+học:?\s+{_YEAR}(?:\s*-\s*|\s*/\s*){_YEAR}"
+)
 # "giai đoạn 2026-2030", "từ năm 2025 đến năm 2030", "năm 2026 - 2030", "2025, 2026"
-_YEARS = re.compile(rf"(?<![\w/.-]){_YEAR}(?:\s*-\s*|,?\s+(?:đến|tới)\s+(?:hết\s+)?(?:năm\s+)?|\s*,\s*(?:năm\s+)?|\s+và\s+(?:năm\s+)?){_YEAR}(?![\w/-]|\.\d)")
+_YEARS = re.compile(
+    rf"(?<![\w/.-]){_YEAR}(?:\s*-\s*|,?\s+(?:đến|tới)\s+(?:hết\s+)?(?:năm\s+)?|\s*,\s*(?:năm\s+)?|\s+và\s+(?:năm\s+)?){_YEAR}(?![\w/-]|\.\d)"
+)
 # "đến năm 2030", "từ nay đến hết năm 2030"
 _UNTIL = re.compile(rf"(?<!\w)(?:đến|tới)\s+(?:hết\s+)?(?:năm\s+){_YEAR}(?![\w/])")
 # "đến hết ngày 31/12/2026"
@@ -105,10 +116,9 @@ def _blanked(text: str, start: int, end: int) -> str:
 
 @cache
 def _law_years() -> re.Pattern[str]:
-    """ "Luật Đất đai năm 2024", but not "Luật Trẻ em trên địa bàn xã năm 2026"."""
-    laws = "|".join(p.phrase for p in phrases("periods", "laws"))
-    ends = "|".join(p.phrase.replace(" ", r"\s+") for p in phrases("periods", "law_name_ends"))
-    return re.compile(rf"(?<!\w)(?:{laws})\s+(?:(?!(?:{ends})\b)[^\W\d]+,?\s+){{1,9}}?năm\s+\d{{4}}")
+    """A law with its year, "Luật Đất đai năm 2024", but not "Luật Trẻ em trên địa bàn xã năm 2026"."""
+    laws, ends = either("periods", "laws").pattern, either("periods", "law_name_ends").pattern
+    return re.compile(rf"{laws}\s+(?:(?!{ends})[^\W\d]+,?\s+){{1,9}}?năm\s+\d{{4}}")
 
 
 def _all(folded: str) -> Iterator[_Found]:

@@ -14,8 +14,8 @@ _BLANKS = re.compile(r"\s+")
 _ASIDE = re.compile(r"\s+(?:\([^()]*\)\s+)?")
 _SLASH = re.compile(r"\s?/\s?(?:(?:0?1|một)\s+)?")
 # The whole that a rate is of: "/100.000 dân", "/vạn dân".
-_WHOLE = re.compile(r"\s?/\s?(?=10*[.,]?0{3}(?:[.,]?000)?\s|vạn\s|nghìn\s|triệu\s)(?:[\d.,]+|[^\W\d_]+)\s+")
-_QUANTIFIER = re.compile(r"\s+(?:số\s+)?")
+_WHOLE = re.compile(r"\s?/\s?(?=100\s|10*[.,]?0{3}(?:[.,]?000)?\s|vạn\s|nghìn\s|triệu\s)(?:[\d.,]+|[^\W\d_]+)\s+")
+_QUANTIFIER = re.compile(r"\s+(?:số\s+)?\"?")
 _UNIT_WORDS = 2
 _SUBJECT_WORDS = 9
 _WHOLE_WORDS = 4
@@ -49,12 +49,13 @@ def per_after(folded: str, at: int) -> Place | None:
         start = whole.start() + len(whole[0]) - len(whole[0].lstrip(" /"))
         end = noun_phrase(folded, whole.end(), _WHOLE_WORDS)
         return (start, end) if end > whole.end() else None
-    start = end = None
-    place = at
-    while (slash := _SLASH.match(folded, place)) and (noun := longest("per", folded, slash.end())) is not None:
-        start, place = slash.end() if start is None else start, noun
-        end = noun
-    return None if start is None or end is None else (start, end)
+    nouns: list[Place] = []
+    while slash := _SLASH.match(folded, nouns[-1][1] if nouns else at):
+        noun = longest("per", folded, slash.end())
+        if noun is None:
+            break
+        nouns.append((slash.end(), noun))
+    return (nouns[0][0], nouns[-1][1]) if nouns else None
 
 
 def subject_after(folded: str, at: int) -> Place | None:

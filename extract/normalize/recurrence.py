@@ -21,7 +21,7 @@ _NOTE = r"(?:\s*\([^()]{0,60}\))?"
 _INTERVALS = re.compile(
     rf"""
     (?:{_EVERY}|định\s+kỳ|báo\s+cáo)\s+\(?(?:{_EVERY}\s+)?
-    (?P<units>{_COUNTED}{_NOTE}(?:{_AND}(?:{_EVERY}\s+)?{_COUNTED}{_NOTE})*)
+    (?P<units>{_COUNTED}{_NOTE}(?:{_AND}(?:{_EVERY}\s+)?{_COUNTED}{_NOTE}){{0,5}})
     """,
     re.VERBOSE,
 )
@@ -37,11 +37,12 @@ _APART = re.compile(
     """,
     re.VERBOSE,
 )
+_BARE = re.compile(rf"\W*(?:theo\s+)?(?P<units>{_COUNTED}(?:{_AND}{_COUNTED}){{1,5}})\W*")
 _ONE_UNIT = re.compile(rf"(?:(?P<number>{_NUMBER}|nửa)\s+)?\b(?P<unit>{_UNIT})")
 _NOTES = re.compile(r"\([^()]*\)")
 # "ngày 14", "ngày 05 và ngày 20", but not "ngày 14/6" nor "ngày 14 tháng 6"
 _MONTH_DAYS = re.compile(
-    r"\bngày\s+(?P<days>\d{1,2}(?:\s*(?:,|và|-|hoặc)\s*(?:ngày\s+)?\d{1,2})*)(?![\d/.])(?!\s*(?:tháng\s*\d|/))"
+    r"\bngày\s+(?P<days>\d{1,2}(?:\s*(?:,|và|-|hoặc)\s*(?:ngày\s+)?\d{1,2}){0,5})(?![\d/.])(?!\s*(?:tháng\s*\d|/))"
     r"|\bngày\s+(?P<last>cuối)(?:\s+cùng)?(?:\s+của)?\s+tháng\b"
 )
 # "thứ sáu hằng tuần", "chủ nhật"; but not "tuần thứ 2"
@@ -65,7 +66,7 @@ _BYDAY |= dict(zip("234567", ("MO", "TU", "WE", "TH", "FR", "SA"), strict=True))
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """ "hằng quý": every `step` of a unit. `months` is 0 for days and weeks."""
+    """As in "hằng quý": every `step` of a unit. `months` is 0 for days and weeks."""
 
     freq: str
     step: int
@@ -122,8 +123,18 @@ def recurrence(folded: str, start: int = 0, end: int | None = None) -> Recurrenc
     yearly = times if max(i.months for i in intervals) >= 6 else []
     days = [] if yearly else list(_days(folded, start, end))
     rules = _of_days(intervals, yearly) if yearly else _of_periods(folded, intervals, days)
-    places = [(i.start, i.end) for i in intervals] + [m.span() for m in days] + [(m.start, m.end) for m in yearly]
+    once = {i.rule(): i for i in reversed(intervals)}.values()
+    places = [(i.start, i.end) for i in once] + [m.span() for m in days] + [(m.start, m.end) for m in yearly]
     return Recurrence(min(p[0] for p in places), max(p[1] for p in places), " ".join(dict.fromkeys(rules)))
+
+
+def bare_intervals(folded: str) -> Recurrence | None:
+    """What a value that is a list of intervals and nothing else says: "quý, 6 tháng, năm"."""
+    found = _BARE.fullmatch(folded)
+    if found is None:
+        return None
+    rules = [i.rule() for i in _listed(found)]
+    return Recurrence(0, len(folded), " ".join(dict.fromkeys(rules)))
 
 
 def speaks_of_intervals(folded: str, start: int = 0, end: int | None = None) -> bool:

@@ -14,17 +14,18 @@ _CODAS = "ch|ng|nh|c|m|n|p|t|i|o|u|y"
 _SYLLABLE = re.compile(rf"(?:{_ONSETS})?(?:{_NUCLEI})(?:{_CODAS})?")
 # A tone mark taken off the vowel it stands on, with the tone's name.
 _BARE = {
-    accented: base
+    ord(accented): base
     for base, tones in {
         "a": "áàảãạ", "ă": "ắằẳẵặ", "â": "ấầẩẫậ", "e": "éèẻẽẹ", "ê": "ếềểễệ", "i": "íìỉĩị", "o": "óòỏõọ", "ô": "ốồổỗộ",
         "ơ": "ớờởỡợ", "u": "úùủũụ", "ư": "ứừửữự", "y": "ýỳỷỹỵ",
     }.items()
     for accented in tones
 }  # fmt: skip
-_MARKED = frozenset("ăâđêôơư") | frozenset(_BARE)
+_TONED = re.compile("[" + "".join(map(chr, _BARE)) + "]")
+_MARKED = re.compile("[ăâđêôơư" + "".join(map(chr, _BARE)) + "]")
 _STOPPED = ("c", "ch", "p", "t")
-_WORD = re.compile(r"[^\W\d_]{3,}")
-_GLUED_NUMBER = re.compile(r"(?<=[ạảãáàặẳẵắằậẩẫấầẹẻẽéèệểễếềịỉĩíìọỏõóòộổỗốồợởỡớờụủũúùựửữứừỵỷỹýỳ])(?=\d)")
+_WORD = re.compile(r"[^\W\d_]{4,}")  # two syllables run together have hardly ever fewer letters
+_GLUED_NUMBER = re.compile(r"(?P<word>[^\W\d_]{2,7})(?=\d)")
 _LONGEST_SYLLABLE = 7
 
 
@@ -34,27 +35,29 @@ def restored(line: str) -> str:
     >>> restored("Chỉ thịsố46-CT/TW vềlãnh đạo")
     'Chỉ thị số 46-CT/TW về lãnh đạo'
     """
-    if not any(_is_glued(word) for word in _WORD.findall(line)):
-        return line
-    return _GLUED_NUMBER.sub(" ", _WORD.sub(lambda m: _parted(m[0]), line))
+    if any(_is_glued(word) for word in _WORD.findall(line)):
+        line = _WORD.sub(lambda m: _parted(m[0]), line)
+    return _GLUED_NUMBER.sub(lambda m: m["word"] + " " * _is_marked_syllable(m["word"]), line)
+
+
+def _is_marked_syllable(word: str) -> bool:
+    """A Vietnamese word for sure: "kỳ" and "số", not "CO" and "m"."""
+    return _MARKED.search(word.lower()) is not None and is_syllable(word)
 
 
 @lru_cache(maxsize=65536)
 def is_syllable(word: str) -> bool:
     """Whether a word is spelt as one Vietnamese syllable: onset, vowel, coda, at most one tone."""
-    folded = fold(word)
-    if len(folded) > _LONGEST_SYLLABLE:
+    if len(word) > _LONGEST_SYLLABLE:
         return False
-    bare = "".join(_BARE.get(letter, letter) for letter in folded)
-    tones = sum(letter in _BARE for letter in folded)
-    return tones <= 1 and _SYLLABLE.fullmatch(bare) is not None
+    lowered = word.lower()
+    return len(_TONED.findall(lowered)) <= 1 and _SYLLABLE.fullmatch(lowered.translate(_BARE)) is not None
 
 
 @lru_cache(maxsize=65536)
 def _is_glued(word: str) -> bool:
     """Vietnamese letters, not one syllable, and not a foreign name or an abbreviation."""
-    folded = fold(word)
-    if is_syllable(word) or not any(letter in _MARKED for letter in folded):
+    if is_syllable(word) or not _MARKED.search(word.lower()):
         return False
     return _parted(word) != word
 
@@ -62,7 +65,7 @@ def _is_glued(word: str) -> bool:
 @lru_cache(maxsize=16384)
 def _parted(word: str) -> str:
     """A word parted into syllables, the reading that makes known words; as it is where none parts it."""
-    if is_syllable(word) or not any(letter in _MARKED for letter in fold(word)):
+    if is_syllable(word) or not _MARKED.search(word.lower()):
         return word
     ways = [way for way in _ways(word, 4) if _plausible(way)]
     if not ways:
@@ -99,8 +102,7 @@ def _likeliest(ways: tuple[tuple[str, ...], ...]) -> tuple[str, ...]:
     """Of several readings the one of syllables in use, then the one that segmentation finds the fewest words in."""
     from underthesea import word_tokenize  # noqa: PLC0415  (slow to load, and needed only here)
 
-    words = _words()
-    syllables = frozenset(syllable for word in words for syllable in word.split())
+    words, syllables = _words()
 
     def unlikely(way: tuple[str, ...]) -> tuple[int, bool, int]:
         text = " ".join(way)
@@ -111,7 +113,7 @@ def _likeliest(ways: tuple[tuple[str, ...], ...]) -> tuple[str, ...]:
 
 
 @cache
-def _words() -> frozenset[str]:
-    """Underthesea's word list."""
-    words = files("underthesea").joinpath("corpus", "data", "Viet39K.txt").read_text("utf-8")
-    return frozenset(fold(nfc(words)).splitlines())
+def _words() -> tuple[frozenset[str], frozenset[str]]:
+    """Underthesea's word list, and the syllables of its words."""
+    words = fold(nfc(files("underthesea").joinpath("corpus", "data", "Viet39K.txt").read_text("utf-8")))
+    return frozenset(words.splitlines()), frozenset(words.split())

@@ -8,7 +8,7 @@ from functools import lru_cache
 from extract.lexicon import Phrase, first, load, phrases
 from extract.text import UPPER, fold, squeezed
 
-_SEPARATOR = re.compile(r"\s*[;,]\s*(?:và\s+|cùng\s+(?:với\s+)?)?|\s+(?:và|cùng|cùng với)\s+|\s*\+\s*|\s*/\s*(?=\w)")
+_SEPARATOR = re.compile(r"\s*[;,]\s*(?:và\s+|cùng\s+(?:với\s+)?)?|\s+(?:và|cùng|cùng với)\s+|\s*\+\s*|\s*/\s*(?=\w)|\s*\n\s*")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _DETERMINER = re.compile(r"(?:các|những|toàn thể|toàn bộ)\s+", re.IGNORECASE)
 _EDGES = " \t.,;:-–/*"
@@ -55,7 +55,7 @@ def split_units(text: str, start: int = 0, end: int | None = None) -> list[Name]
 def _kind_given(text: str, kind: re.Match[str], start: int, end: int) -> Name:
     """An item of a list that printed its kind once, in front; an item with a kind of its own keeps it."""
     name = squeezed(text[start:end])
-    return Name(name if opens_unit(fold(name)) else f"{kind['kind']} {name}", start, end)
+    return Name(name if opens_unit(fold(name)) and not _department(fold(name)) else f"{kind['kind']} {name}", start, end)
 
 
 def opens_unit(folded: str) -> bool:
@@ -69,7 +69,13 @@ def is_unit_list(text: str) -> bool:
     folded = fold(text[start:]).strip(_EDGES)
     if not folded or len(folded) > 200 or not opens_unit(folded):
         return False
-    return first(phrases("verbs", "inside_names"), folded) is None
+    return not any(_is_verb(text, start, m) for p in phrases("verbs", "inside_names") for m in p.find_all(fold(text[start:])))
+
+
+def _is_verb(text: str, start: int, match: re.Match[str]) -> bool:
+    """A verb is printed small; in "Ủy ban Kiểm tra" the word is part of a name. Capitals throughout tell nothing."""
+    printed = text[start + match.start() : start + match.end()]
+    return printed[:1].islower() or text.isupper()
 
 
 def _after_leading(text: str, start: int, end: int) -> int:
@@ -133,6 +139,8 @@ def _parts(body: str, folded: str, at: int, separator: re.Match[str]) -> bool:
     if head.means.get("opens"):
         return True
     own_case = body[at : separator.start()].strip(_EDGES)
+    if _DETERMINER.match(own_case) and _is_bare(right):
+        return False
     if head.means.get("place"):
         return not _ends_with_place(left)
     if _is_weak(right) and _shares(left, own_case) and not _named(body[separator.end() :]):
@@ -150,6 +158,14 @@ def _head(folded: str) -> Phrase | None:
 
 def _is_weak(folded: str) -> bool:
     return first(phrases("units", "weak"), folded) is not None
+
+
+def _is_bare(folded: str) -> bool:
+    """The next item is a common noun and nothing else: "… phụ trách ấp, đơn vị"."""
+    found = first(phrases("units", "weak"), folded)
+    return found is not None and _SEPARATOR.match(folded, found[1].end()) is not None or (
+        found is not None and not folded[found[1].end() :].strip(_EDGES)
+    )
 
 
 def _shares(left: str, own_case: str) -> bool:
@@ -190,13 +206,15 @@ def _abbreviations() -> dict[str, str]:
     return dict(load("units")["abbreviations"])
 
 
+@lru_cache(maxsize=4096)
 def canonical(name: str, defined: tuple[tuple[str, str], ...] = ()) -> str:
     """The name with abbreviations written out, a document's own before the common ones, and one spelling of tones and dashes."""
     known = {**_abbreviations(), **dict(defined)}
     words = [known.get(word, word) for word in re.split(r"(\W+)", squeezed(name).replace("–", "-").replace("—", "-"))]
     text = re.sub(r"\s*-\s*", " - ", "".join(words)) if " - " in name or "–" in name else "".join(words)
     text = re.sub(r"^(?:các|những)\s+", "", text, flags=re.IGNORECASE)
-    for abbreviation, full in known.items():
-        if not abbreviation.isalnum() and abbreviation in text:
-            text = text.replace(abbreviation, full)
+    if "&" in text or "-" in text:
+        for abbreviation, full in known.items():
+            if not abbreviation.isalnum():
+                text = text.replace(abbreviation, full)
     return text[:1].upper() + text[1:]

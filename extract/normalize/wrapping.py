@@ -7,7 +7,7 @@ from enum import Enum
 
 from extract.lexicon import first, phrases
 from extract.model import Line
-from extract.normalize.labels import opens_with_label
+from extract.normalize.labels import ends_with_label, opens_with_label
 from extract.normalize.numbering import Marker, marker_of
 from extract.text import LOWER, UPPER, fold
 
@@ -34,6 +34,7 @@ _LOWER_START = re.compile(rf"\s*[\"“‘'(\[]?[{LOWER}]")
 _CAPS_ONLY = re.compile(rf"[^{LOWER}]*[{UPPER}][^{LOWER}]*")
 _LINK_START = re.compile(r"\s*<?(?:https?://|www\.)")
 _YEAR_END = re.compile(r"\b(?:19|20)\d\d\s*$")
+_NUMBER_RANGE = re.compile(r"\s*[-–]\s*\d+(?:,\d+)?\s*%")
 _YEAR_RANGE = re.compile(r"\s*[-–]\s*(?:19|20)\d\d\b")
 
 
@@ -61,8 +62,8 @@ def _gaps_matter(lines: Sequence[Line]) -> bool:
     """Blank lines stand between paragraphs, and hardly ever inside one."""
     pairs = list(zip(lines, lines[1:], strict=False))
     inside = [b.gap for a, b in pairs if _goes_on(a.text, b.text)]
-    gaps = sum(b.gap for _, b in pairs)
-    if not gaps or gaps > 0.9 * len(pairs):
+    opening = [b.gap for _, b in pairs if marker_of(b.text) is not None]
+    if sum(b.gap for _, b in pairs) > 0.9 * len(pairs) or sum(opening) < 0.5 * len(opening):
         return False
     return len(inside) >= 5 and sum(inside) < 0.2 * len(inside)
 
@@ -96,6 +97,8 @@ def _unclear(group: Sequence[Line], line: Line, layout: Layout, *, ended: bool) 
         return False
     if layout.wrap is Wrap.NONE:
         return not ended and text[:1] in "“\"(" and not _headlike(group)
+    if last.endswith(":") and ends_with_label(last):
+        return True
     if _headlike(group) or last.endswith(":"):
         return _both_caps(group, line, layout)
     if layout.wrap is Wrap.RAGGED:
@@ -114,6 +117,8 @@ def _broken_inside(last: str, text: str, marker: Marker) -> bool:
     """The mark is no mark: the line before breaks off inside a name or a number ("Lao động" / "- Thương binh")."""
     if marker.is_bullet:
         if _YEAR_END.search(last) and _YEAR_RANGE.match(text):
+            return True
+        if last[-1:].isdigit() and _NUMBER_RANGE.match(text):
             return True
         joint = fold(last[-30:] + " " + text.lstrip()[:30])
         seam = len(last[-30:]) + 1

@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 
 from extract.find.letterhead.front import Piece, either
-from extract.lexicon import load
 from extract.normalize.casing import is_capitals
-from extract.normalize.places import titled
+from extract.normalize.territories import titled
+from extract.normalize.wordlists import folded_words
 from extract.text import fold
 
 _BULLET = re.compile(r"^\s*(?:[-–+•*·]|\d{1,2}[.)])\s*")
@@ -47,7 +48,9 @@ class Closing:
             return Signature()
         if body is None or len(self.signatures) == 1:
             return self.signatures[0]
-        return max(enumerate(self.signatures), key=lambda s: (_likeness(s[1], body), s[0] * (1 if self.side_by_side else -1)))[1]
+        return max(
+            enumerate(self.signatures), key=lambda s: (_likeness(s[1], body), s[0] * (1 if self.side_by_side else -1))
+        )[1]
 
 
 def _likeness(signature: Signature, body: str) -> int:
@@ -69,7 +72,7 @@ def find_closing(after: Sequence[Piece]) -> Closing:
         listing = listing or heading is not None
         if line is None:
             continue
-        if left and not right and line.text[:1].islower():
+        if left and not right and line.text[:1].islower() and not _acts_for(line):
             left[-1].append(line)
         elif listing and (_BULLET.match(line.text) or (not right and _ends_item(line))):
             mine, theirs = _split(line)
@@ -89,7 +92,7 @@ def opens_closing(piece: Piece) -> bool:
 
 
 def _acts_for(piece: Piece) -> re.Match[str] | None:
-    """ "TM.", "KT." at a line's start, in capitals, or small where a legacy font's capitals came out so."""
+    """The match of "TM.", "KT." at a line's start, in capitals, or small where a legacy font's capitals came out so."""
     match = either("capacities").match(piece.folded)
     begun = piece.text[: max(match.end(), 2)] if match else ""
     return match if is_capitals(begun) or piece.text == piece.text.lower() else None
@@ -149,15 +152,19 @@ def _recipients(left: Sequence[Sequence[Piece]]) -> tuple[tuple[Piece, ...], ...
 def _runs(piece: Piece) -> Iterator[Piece]:
     """A line cut before each "KT.", and where two or more words in capitals meet others: "PHÓ CHỦ TỊCH Vũ Hải"."""
     words = list(_WORD.finditer(piece.text))
-    capitals = [is_capitals(w[0]) and (len(w[0]) > 1) for w in words]
-    cuts = {m.start() for m in either("capacities").finditer(piece.folded) if is_capitals(piece.text[m.start() : m.end()])}
+    capitals: list[bool] = []
+    for word in words:  # a single letter ("Y tế", "Y TẾ") says nothing: as the word before it
+        capitals.append(is_capitals(word[0]) if len(word[0]) > 1 or not capitals else capitals[-1])
+    cuts = {
+        m.start() for m in either("capacities").finditer(piece.folded) if is_capitals(piece.text[m.start() : m.end()])
+    }
     for i in range(1, len(words)):
         before, after = capitals[max(0, i - 2) : i], capitals[i : i + 2]
         if capitals[i] != capitals[i - 1] and (before == [True, True] or after == [True, True]):
             cuts.add(words[i].start())
     cuts.update(m.end() for m in _AFTER_SENTENCE.finditer(piece.text) if _signs(piece, m.end()))
     edges = [0, *sorted(c for c in cuts if c > 0), len(piece.text)]
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         yield from filter(None, [piece.part(start, end)])
 
 
@@ -272,9 +279,7 @@ def _names(piece: Piece) -> list[Piece]:
 
 @cache
 def _honorifics() -> re.Pattern[str]:
-    words = [fold(p) for e in load("letterhead")["honorifics"] for p in e["phrases"]]
-    ordered = "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True))
-    return re.compile(rf"(?:{ordered})(?:\.\s*|,\s*|\s*-\s*|\s+)")
+    return re.compile(rf"(?:{either('honorifics').pattern})(?:\.\s*|,\s*|\s*-\s*|\s+)")
 
 
 def _has_surname(name: Piece) -> bool:
@@ -283,7 +288,7 @@ def _has_surname(name: Piece) -> bool:
 
 @cache
 def _surnames() -> frozenset[str]:
-    return frozenset(fold(p) for e in load("letterhead")["surnames"] for p in e["phrases"])
+    return folded_words("letterhead", "surnames")
 
 
 def person(printed: str) -> str:

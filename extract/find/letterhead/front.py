@@ -5,13 +5,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from extract.lexicon import phrases
 from extract.model import Grid, Paragraph, Reading
+from extract.normalize import wordlists
 from extract.normalize.casing import is_capitals
 from extract.text import fold
 
 _CELLS = re.compile(r"[|\t]|\s{3,}")
 _EDGES = " \t\n*_|#"
+
+
+Range = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,7 @@ def pieces(reading: Reading, start: int, end: int) -> list[Piece]:
     return found
 
 
-def outside(found: Iterable[Piece], taken: Iterable[tuple[int, int]]) -> list[Piece]:
+def outside(found: Iterable[Piece], taken: Iterable[Range]) -> list[Piece]:
     """The pieces without what lies in the ranges."""
     ranges = sorted(taken)
     out: list[Piece] = []
@@ -92,16 +95,9 @@ def without_national(reading: Reading, end: int) -> tuple[str, str]:
 @cache
 def national() -> re.Pattern[str]:
     """Quốc hiệu, tiêu ngữ and the Party's heading, also where blanks are lost."""
-    names = "|".join(p.phrase.replace("-", " - ") for p in phrases("letterhead", "national"))
-    return re.compile(r"\s*".join(names.split()))
+    return wordlists.either("letterhead", "national", blanks=False)
 
 
-@cache
-def either(section: str, *, blanks: bool = True) -> re.Pattern[str]:
-    """One pattern for a section of the lexicon, for folded text; the longest phrase wins.
-
-    Without `blanks`, those inside phrases may be lost: "Nơinhận".
-    """
-    options = sorted(phrases("letterhead", section), key=lambda p: -len(p.phrase))
-    pattern = "|".join(p.pattern.pattern for p in options)
-    return re.compile(pattern if blanks else pattern.replace(r"\s+", r"\s*"))
+def either(section: str, *, blanks: bool = True, anchored: bool = False) -> re.Pattern[str]:
+    """One pattern for a section of the head's lexicon."""
+    return wordlists.either("letterhead", section, blanks=blanks, anchored=anchored)

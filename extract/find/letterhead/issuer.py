@@ -4,13 +4,15 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 from extract.find.letterhead.front import Piece, either
 from extract.lexicon import phrases
 from extract.model import Mention, Reading
 from extract.normalize.casing import natural
-from extract.normalize.places import Territory, ends_in_province, is_province, levels, territories
+from extract.normalize.territories import Territory, ends_in_province, is_province, levels, territories
+from extract.normalize.wordlists import words
 from extract.text import fold, squeezed
 from schemas import IssuerLevel
 
@@ -23,7 +25,10 @@ _LINES_ABOVE = 7  # of the number or quốc hiệu, in which bodies may stand; f
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """A body as printed over one or more pieces, what the lexicon knows of its first word, and whether a dash joins it on."""
+    """A body as printed over one or more pieces, and what the lexicon knows of its first word.
+
+    `joined` says that a dash joins it to the one before.
+    """
 
     pieces: tuple[Piece, ...]
     means: dict[str, Any]
@@ -39,6 +44,16 @@ class Body:
     def kind(self) -> str:
         """government, party, department, mass, part, institution or central."""
         return str(self.means["kind"])
+
+    def open_kind(self) -> str | None:
+        """The kind of territory that its name ends in without naming it: "UBND phường"."""
+        last = fold(self.printed)
+        return next((k for k in sorted(levels(), key=len, reverse=True) if last.endswith(f" {k}")), None)
+
+    @property
+    def small(self) -> bool:
+        """Whether a legacy font's capitals came out small."""
+        return self.pieces[-1].text == self.pieces[-1].text.lower()
 
     def territory(self) -> Territory | None:
         """The territory in its name: after its kind, after "Huyện ủy", or a province's name at its end."""
@@ -62,7 +77,7 @@ class Issuer:
 
 @cache
 def _kinds() -> dict[str, dict[str, Any]]:
-    return {fold(p.phrase): p.means for p in phrases("letterhead", "bodies")}
+    return {fold(word): means for word, means in words("letterhead", "bodies")}
 
 
 @cache
@@ -89,7 +104,7 @@ def _named_territory(printed: str, means: dict[str, Any]) -> Territory | None:
     return ends_in_province(printed, or_word=means["kind"] != "mass")
 
 
-def bodies(front: Iterable[Piece], anchor: int | None, number: int | None) -> list[Body]:
+def letterhead_bodies(front: Iterable[Piece], anchor: int | None, number: int | None) -> list[Body]:
     """The bodies of the letterhead, the parent first.
 
     `anchor` is where the number or quốc hiệu stands; what is far above it is a web page's, not the document's. After
@@ -104,7 +119,8 @@ def bodies(front: Iterable[Piece], anchor: int | None, number: int | None) -> li
         if len(piece.text) > _LONGEST_LINE or any(p.find(piece.folded) for p in phrases("letterhead", "stamps")):
             continue
         if piece.capitals or not (anchor is None or any(b.pieces[0].capitals for b in found)):
-            _place(found, piece, goes_on=piece.capitals and (number is None or piece.start < number))
+            alike = piece.capitals or (bool(found) and found[-1].small and piece.text == piece.text.lower())
+            _place(found, piece, goes_on=alike and (number is None or piece.start < number))
     return found
 
 
@@ -135,7 +151,7 @@ def _parts(piece: Piece) -> list[Piece]:
     """The bodies that a joint plan's line names with a dash between: "SỞ Y TẾ - SỞ NỘI VỤ"."""
     cuts = [m for m in _JOINT.finditer(piece.folded) if body_start().match(piece.folded, m.end())]
     edges = [(0, 0), *(m.span() for m in cuts), (len(piece.text), len(piece.text))]
-    parts = [piece.part(a[1], b[0]) for a, b in zip(edges, edges[1:], strict=False)]
+    parts = [piece.part(a[1], b[0]) for a, b in pairwise(edges)]
     return [p for p in parts if p is not None]
 
 
@@ -150,7 +166,14 @@ def of_letterhead(found: Sequence[Body], reading: Reading, *, joint: bool) -> Is
     names = [_name(b, above, found, reading) for b in own]
     territory = next((t for b in [*own, *reversed(above)] if (t := b.territory())), None)
     places = tuple((p.start, p.end) for b in own for p in b.pieces)
-    return Issuer(" - ".join(names), _level(own[0], territory), territory, _province([*above, *own]), places, names[0] if own[1:] else None)
+    return Issuer(
+        " - ".join(names),
+        _level(own[0], territory),
+        territory,
+        _province([*above, *own]),
+        places,
+        names[0] if own[1:] else None,
+    )
 
 
 def _name(body: Body, above: Sequence[Body], found: Sequence[Body], reading: Reading) -> str:
@@ -184,7 +207,7 @@ def _province(found: Sequence[Body]) -> str | None:
     return next((t.name for t in named if t and level_of(t) is IssuerLevel.PROVINCE), None)
 
 
-def of_lead(reading: Reading, start: int, end: int) -> tuple[Body, tuple[int, int]] | None:
+def of_lead(reading: Reading, start: int, end: int) -> Body | None:
     """The body that "xây dựng Kế hoạch" in the lead paragraph: the last one named before the verb, in its clause."""
     folded = reading.folded
     for plan in reversed(list(re.finditer(r"(?<!\w)kế\s*hoạch(?!\w)", folded[start:end]))):
@@ -195,7 +218,7 @@ def of_lead(reading: Reading, start: int, end: int) -> tuple[Body, tuple[int, in
         stop = start + plan.start() - len(before) + verb.start()
         body = _last_body(reading, max(start, stop - 160), stop)
         if body is not None:
-            return body, (body.pieces[0].start, body.pieces[0].end)
+            return body
     return None
 
 
@@ -246,6 +269,6 @@ def completed(body: Body, territory: Mention[Territory] | None, reading: Reading
 
 
 def _with_name(name: str, territory: Territory) -> str:
-    """ "UBND phường" and phường Hòa Bình: "UBND phường Hòa Bình"."""
+    """The name with the territory's: "UBND phường" and phường Hòa Bình: "UBND phường Hòa Bình"."""
     kind = re.search(rf"\s+{re.escape(territory.type)}\Z", fold(name))
     return f"{name[: kind.start()] if kind else name} {territory.type} {territory.name}"

@@ -4,19 +4,17 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from extract.find.letterhead.front import either
+from extract.find.letterhead.front import Range, either
 from extract.lexicon import load
-from extract.normalize.places import is_province
-from extract.text import fold, squeezed
+from extract.normalize.territories import is_province
+from extract.normalize.wordlists import folded_words
+from extract.text import UPPER, fold, squeezed
 from schemas import PartialDate
-
-Range = tuple[int, int]
 
 _LONGEST_ATTACHMENT = 160  # characters
 
-_UPPER = "A-ZĐÀ-ÖØ-ÝĂĨŨƠƯẠ-Ỹ"
 _DOTS = r"[\s.…_·]*"
-_LETTERS = rf"[{_UPPER}][\w&]*(?:\.[{_UPPER}][\w&]*)*"
+_LETTERS = rf"[{UPPER}][\w&]*(?:\.[{UPPER}][\w&]*)*"
 # "Số: 41/KH-UBND", "Số 12 -KH/ĐU", "Số:      /KH-UBND", "Số: …../KH-UBND", "Số: 15/2026/KH-UBND"
 _NUMBER = re.compile(
     rf"""(?<!\w)S[ốỐổỔoO]\s*(?:ký\s+hiệu|hiệu)?\s*[:.]?{_DOTS}
@@ -38,9 +36,9 @@ _SHORT_DAY = re.compile(r"ngày\s*(?P<day>\d{1,2})\s*[/.-]\s*(?P<month>\d{1,2})\
 # The words before ", ngày": "Hòa Bình", "TP. Hồ Chí Minh", "Bà Rịa - Vũng Tàu"
 _PLACE = re.compile(
     rf"(?:(?:TP|Tp|TX|Tx)\s?\.?\s*|(?:Thành phố|Thị xã|Thị trấn|Phường|Xã|Huyện|Quận|Đặc khu)\s+)?"
-    rf"[{_UPPER}][\w'’]*(?:(?:\s+|\s*[-–]\s*)(?:[{_UPPER}][\w'’]*|\d{{1,2}}))*\s*,?\s*\Z"
+    rf"[{UPPER}][\w'’]*(?:(?:\s+|\s*[-–]\s*)(?:[{UPPER}][\w'’]*|\d{{1,2}}))*\s*,?\s*\Z"
 )
-_CAPITALS_BEFORE = re.compile(rf"^(?:(?!TP|TX)[{_UPPER}\d-]{{2,}}\s+)+")
+_CAPITALS_BEFORE = re.compile(rf"^(?:(?!TP|TX)[{UPPER}\d-]{{2,}}\s+)+")
 _DASHES = str.maketrans("‐‑‒–—−", "------")
 
 
@@ -140,7 +138,9 @@ def _broken(head: str, tail: str) -> bool:
 
 
 def _date(match: re.Match[str]) -> PartialDate:
-    day, month, year = (int(match[part].translate(_SCANNED)) if match[part] else None for part in ("day", "month", "year"))
+    day, month, year = (
+        int(match[part].translate(_SCANNED)) if match[part] else None for part in ("day", "month", "year")
+    )
     return PartialDate(
         year=year,
         month=month if month and 1 <= month <= 12 else None,
@@ -151,7 +151,7 @@ def _date(match: re.Match[str]) -> PartialDate:
 def attached_day(folded: str, start: int, end: int) -> Issued | None:
     """The day of the decision that a plan came with: "(Ban hành kèm theo Quyết định số … ngày 06/3/2026 …)"."""
     for match in either("attached").finditer(folded, start, end):
-        if not folded[:match.start()].rstrip().endswith("("):
+        if not folded[: match.start()].rstrip().endswith("("):
             continue
         for pattern in (_SHORT_DAY, _DAY):
             day = pattern.search(folded, match.end(), min(end, match.end() + _LONGEST_ATTACHMENT))
@@ -162,8 +162,7 @@ def attached_day(folded: str, start: int, end: int) -> Issued | None:
 
 def is_joint_number(symbol: str | None) -> bool:
     """Whether a number's letters say that several bodies plan together."""
-    joint = tuple(fold(p) for e in load("letterhead")["joint_symbols"] for p in e["phrases"])
-    return symbol is not None and fold(symbol).startswith(joint)
+    return symbol is not None and fold(symbol).startswith(tuple(folded_words("letterhead", "joint_symbols")))
 
 
 def is_plan_number(symbol: str | None) -> bool:

@@ -13,7 +13,9 @@ _LETTERS = re.compile(r"[\W\d_]+")
 _PLAN = re.compile(r"kế\s*hoạch(?!\w)")
 _LONGEST_HEADING = 24  # characters, with blanks between all letters
 # "I.", "1.", "A.", "1.1", "Phần I", "Điều 1"
-_NUMBERED = re.compile(r"\s*(?:[ivx]{1,5}|\d{1,2}|[a-h])\s*[.)/]\s*(?!\d*/)|(?:phần|điều|mục|chương)\s+(?:thứ\s|[ivx\d])")
+_NUMBERED = re.compile(
+    r"\s*(?:[ivx]{1,5}|\d{1,2}|[a-h])\s*[.)/]\s*(?!\d*/)|(?:phần|điều|mục|chương)\s+(?:thứ\s|[ivx\d])"
+)
 _SENTENCE_END = (".", ";", ":", "./.")
 _CITES = re.compile(r"\d\s?[-/]\s?[^\W\d_]{2}")
 _MOST_LINES = 9
@@ -43,7 +45,9 @@ def find_heading(front: Sequence[Piece]) -> Heading | None:
         other = _other(piece)
         if other is not None:
             return Heading(other.means["code"], i, len(piece.text))
-    loose = [i for i, p in enumerate(front) if _PLAN.match(p.folded) and p.text[:1].isupper() and not _CITES.search(p.text)]
+    loose = [
+        i for i, p in enumerate(front) if _PLAN.match(p.folded) and p.text[:1].isupper() and not _CITES.search(p.text)
+    ]
     return _plan(front, loose[0]) if loose else None
 
 
@@ -122,12 +126,14 @@ def _ends_before(piece: Piece, title: Sequence[Piece], front: Sequence[Piece], h
 
 
 def _goes_on(last: Piece, piece: Piece, opener: Phrase | None, front: Sequence[Piece]) -> bool:
-    """Whether a line is the title's next: by case, by the word the last line ends in, else if it is no paragraph's first."""
+    """Whether a line is the title's next: by case, by the last line's last word, else if no paragraph begins there."""
     if opener is not None and opener.means["always"] and piece.text[:1].isupper() and not piece.capitals:
         return False
     if piece.capitals and last.capitals:
         return True
-    if either("goes_on").search(last.folded) or (piece.text[:1].islower() and not _is_paragraph(piece, front)):
+    if either("goes_on", anchored=True).search(last.folded) or (
+        piece.text[:1].islower() and not _is_paragraph(piece, front)
+    ):
         return True
     return not _is_paragraph(piece, front)
 

@@ -1,0 +1,43 @@
+"""Findings -> problems, and the confidence of each target and task; total on any input."""
+
+from collections.abc import Iterator, Sequence
+
+from extract.check.confidence import rated
+from extract.check.consistency import consistency_problems
+from extract.check.coverage import unread_problems
+from extract.check.findings import Findings
+from extract.check.form import form_problems, is_plan
+from extract.check.head import head_problems
+from extract.check.numbering import numbering_problems
+from extract.check.wording import wording_problems
+from extract.model import Reading
+from schemas import Head, Problem, Severity, Target, Task
+
+__all__ = ["Findings", "problems_in", "problems_of", "rated"]
+
+
+def problems_in(found: Findings) -> tuple[Problem, ...]:
+    """What a reader of the record must know; those of the document as a whole first."""
+    return tuple(_problems(found))
+
+
+def _problems(found: Findings) -> Iterator[Problem]:
+    yield from found.reading.problems
+    yield from form_problems(found)
+    if not found.reading.text.strip():
+        return
+    yield from head_problems(found)
+    yield from wording_problems(found.reading)
+    if not is_plan(found):
+        return
+    yield from numbering_problems(found)
+    yield from consistency_problems(found)
+    yield from unread_problems(found)
+
+
+def problems_of(reading: Reading, head: Head, targets: Sequence[Target], tasks: Sequence[Task]) -> Iterator[Problem]:
+    """The pipeline's call until it passes `Findings` to `problems_in`."""
+    del targets, tasks
+    yield from reading.problems
+    if head.number is None:
+        yield Problem(code="number_blank", message="Văn bản để trống số hoặc không có số.", severity=Severity.LOW)

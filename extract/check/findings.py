@@ -1,0 +1,34 @@
+"""What the stages before checking made of one document, and the problem that a check raises."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extract.model import Item, Outline, Reading
+from schemas import Citation, Head, Problem, Severity, Span, Target, Task
+from schemas.codelists import by_code
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """Everything that was read of one document."""
+
+    reading: Reading
+    outline: Outline
+    items: Sequence[Item]
+    head: Head
+    legal_bases: Sequence[Citation]
+    targets: Sequence[Target]
+    tasks: Sequence[Task]
+
+
+def problem(code: str, message: str, span: Span | None = None, *, severity: Severity | None = None) -> Problem:
+    """A problem; its severity is the codelist's where the check has no other."""
+    listed = Severity(by_code("problem_codes")[code]["severity"])
+    return Problem(code=code, message=message, severity=severity or listed, span=span)
+
+
+def opening(text: str, longest: int = 70) -> str:
+    """The first words of a text, for a message."""
+    if len(text) <= longest:
+        return text
+    return text[: text.rfind(" ", 20, longest)].rstrip(" ,;:") + " …" if " " in text[20:longest] else text[:longest] + "…"
