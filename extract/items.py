@@ -114,15 +114,15 @@ class _Walker:
 
     def is_empty_heading(self, node: Node, parent: Node, following: Node | None) -> bool:
         """A heading with nothing below it: type and form say so, or the numbering is wrong and the next item is its own."""
-        if node.style in {"caps", "title"} or (node.bold and not _FULL_STOP.search(node.text) and len(node.text) < 120):
+        if node.style in {"caps", "title"} or (node.bold and not _FULL_STOP.search(node.text[-4:]) and len(node.text) < 120):
             return node.style in {"caps", "title"} or bool(_CAPS.fullmatch(node.text))
         if node.text.endswith(":"):
             return True
-        if node.is_bullet or node.style != "dot1" or _FULL_STOP.search(node.text) or following is None or node.children:
+        if node.is_bullet or node.style != "dot1" or _FULL_STOP.search(node.text[-4:]) or following is None or node.children:
             return False
         like = [n for n in parent.children if n.style == node.style]
         headings = sum(any(not self.is_attribute(c) for c in n.children) for n in like)
-        return headings * 2 >= len(like) and following.style == node.style and bool(_FULL_STOP.search(following.text))
+        return headings * 2 >= len(like) and following.style == node.style and bool(_FULL_STOP.search(following.text[-4:]))
 
     def leaf(self, node: Node, chain: tuple[Node, ...], group: str) -> None:
         """Note an item."""
@@ -189,7 +189,7 @@ class _Walker:
             return False
         if len(node.text) > _PARAGRAPH:
             return True
-        return bool(_FULL_STOP.search(node.text)) and len(node.text) >= _LONG_SENTENCE
+        return bool(_FULL_STOP.search(node.text[-4:])) and len(node.text) >= _LONG_SENTENCE
 
     def lead_in(self, node: Node, chain: tuple[Node, ...], group: str, listed: Sequence[Node]) -> None:
         """Note what a line that ends with a colon is to the list below it."""
@@ -270,7 +270,7 @@ def _is_duty(node: Node) -> bool:
     folded = node.folded
     if _opens_duty(folded) or any(_is_duty(child) for child in node.children):
         return True
-    return len(folded) > _LONG_SENTENCE and bool(_FULL_STOP.search(node.text)) and not _LINK.search(node.text)
+    return len(folded) > _LONG_SENTENCE and bool(_FULL_STOP.search(node.text[-4:])) and not _LINK.search(node.text)
 
 
 def _opens_duty(folded: str) -> bool:

@@ -1,12 +1,14 @@
 """Document -> Reading: page furniture out, wrapped lines joined, the cleaned text laid down with its places."""
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from extract.lexicon import first, phrases
 from extract.model import Cell, Document, Grid, GridCell, Line, Paragraph, Place, Reading, Table
-from extract.normalize.spelling import restored
+from extract.normalize.numbering import marker_of
+from extract.normalize.spelling import has_lost_blanks, restored
 from extract.normalize.wrapping import Layout, joins, layout_of
 from extract.text import fold, nfc, squeezed
 
@@ -16,22 +18,25 @@ _PAGE_NUMBER = re.compile(r"\s*[-–]?\s*\d{1,3}\s*[-–]?\s*")
 _LINK = re.compile(r"\s*<?(?:https?://|www\.)\S+\s*")
 _RULE = re.compile(r"[\s\-–—_=*.…|]*")
 _SOFT = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
+_LONGEST_FURNITURE = 120
 _FRONT = 80  # lines within which the title is looked for
 
 
 @dataclass
 class _Draft:
-    """The cleaned text as it grows."""
+    """The cleaned text as it grows; `mends` says that blanks were lost somewhere and have to be looked for."""
 
+    mends: bool
     parts: list[str] = field(default_factory=list)
     places: list[Place] = field(default_factory=list)
     length: int = 0
 
     def add(self, lines: Sequence[Line]) -> Paragraph | None:
-        """Lay the lines down as one paragraph; None where nothing readable is left of them."""
+        """Lay the lines down as one paragraph, not folded yet; None where nothing readable is left of them."""
         start, texts, at = self.length, [], self.length
         for line in lines:
-            text = restored(squeezed(line.text))
+            text = squeezed(line.text)
+            text = restored(text) if self.mends else text
             if not text:
                 continue
             if line.box is not None and line.page is not None:
@@ -44,19 +49,45 @@ class _Draft:
         self.parts.append(text)
         self.length = start + len(text) + 1
         bold = all(line.bold for line in lines if line.text.strip())
-        return Paragraph(start, start + len(text), text, fold(text), bold, max(line.level for line in lines))
+        return Paragraph(start, start + len(text), text, "", bold, max(line.level for line in lines))
 
 
 def clean(document: Document) -> Reading:
     """The cleaned text of a document; every paragraph, and every paragraph of a cell, is one line of it."""
-    draft = _Draft()
+    text = "\n".join(line.text for block in document.blocks for line in _lines_of(block))
+    composed = unicodedata.is_normalized("NFC", text) and not _SOFT.search(text)
+    kept = list(_without_furniture(document.blocks if composed else [_composed(b) for b in document.blocks]))
+    draft = _Draft(has_lost_blanks(text if composed else nfc(text)))
     blocks: list[Paragraph | Grid] = []
-    kept = list(_without_furniture([_composed(block) for block in document.blocks]))
     for group in _grouped(kept):
         block = _grid(group, draft) if isinstance(group, Table) else draft.add(group)
         if block is not None:
             blocks.append(block)
-    return Reading("\n".join(draft.parts), tuple(blocks), tuple(draft.places), document.problems)
+    text = "\n".join(draft.parts)
+    folded = fold(text)
+    laid = tuple(_folded(block, folded) for block in blocks)
+    return Reading(text, laid, tuple(draft.places), document.problems, folded)
+
+
+def _folded(block: Paragraph | Grid, folded: str) -> Paragraph | Grid:
+    """The block with its paragraphs folded: one pass over the whole text costs less than one a paragraph."""
+    if isinstance(block, Paragraph):
+        return _folded_paragraph(block, folded)
+    rows = tuple(
+        tuple(replace(c, paragraphs=tuple(_folded_paragraph(p, folded) for p in c.paragraphs)) for c in row) for row in block.rows
+    )
+    return Grid(rows)
+
+
+def _folded_paragraph(block: Paragraph, folded: str) -> Paragraph:
+    return Paragraph(block.start, block.end, block.text, folded[block.start : block.end], block.bold, block.level)
+
+
+def _lines_of(block: Line | Table) -> Iterator[Line]:
+    if isinstance(block, Line):
+        yield block
+    else:
+        yield from (line for row in block.rows for cell in row for line in cell.lines)
 
 
 def _composed(block: Line | Table) -> Line | Table:
@@ -73,7 +104,8 @@ def _composed(block: Line | Table) -> Line | Table:
 
 def _without_furniture(blocks: Sequence[Line | Table]) -> Iterator[Line | Table]:
     """The blocks without page numbers, time stamps, rules, and links repeated at a page's foot."""
-    everything = "\n".join(b.text for b in blocks if isinstance(b, Line) and not _LINK.fullmatch(b.text))
+    linked = any(isinstance(b, Line) and ("http" in b.text or "www." in b.text) for b in blocks)
+    everything = "\n".join(b.text for b in blocks if isinstance(b, Line) and not _LINK.fullmatch(b.text)) if linked else ""
     gap = False
     for block in blocks:
         if isinstance(block, Line):
@@ -87,19 +119,24 @@ def _without_furniture(blocks: Sequence[Line | Table]) -> Iterator[Line | Table]
 
 
 def _is_furniture(text: str, everything: str) -> bool:
+    if len(text) > _LONGEST_FURNITURE:
+        return False
     if _RULE.fullmatch(text) or _PAGE_NUMBER.fullmatch(text) or _TIME_STAMP.fullmatch(text):
         return True
     if _LINK.fullmatch(text):
         return text.strip(" <>/") in everything
-    return len(text) < 120 and first(phrases("lines", "furniture"), fold(text)) is not None
+    return first(phrases("lines", "furniture"), fold(text)) is not None
 
 
 def _grouped(blocks: Sequence[Line | Table]) -> Iterator[list[Line] | Table]:
     """Lines gathered into paragraphs where the text is running text; tables pass."""
     layout = layout_of([b for b in blocks if isinstance(b, Line)])
     group: list[Line] = []
+    before_body = True
     for block, running in zip(blocks, _running(blocks), strict=True):
-        if isinstance(block, Line) and group and running and joins(group, block, layout):
+        before_body = before_body and not (running and isinstance(block, Line) and marker_of(block.text))
+        opens = before_body and running and isinstance(block, Line) and _opens_preamble(block)
+        if isinstance(block, Line) and group and running and not opens and joins(group, block, layout):
             group.append(block)
             continue
         if group:
@@ -111,6 +148,11 @@ def _grouped(blocks: Sequence[Line | Table]) -> Iterator[list[Line] | Table]:
             group = [block]
     if group:
         yield group
+
+
+def _opens_preamble(line: Line) -> bool:
+    """A line between the title and the first heading that begins a ground or the lead: "Căn cứ …", "Thực hiện …"."""
+    return line.text.lstrip()[:1].isupper() and first(phrases("headings", "preamble"), fold(line.text[:40])) is not None
 
 
 def _running(blocks: Sequence[Line | Table]) -> list[bool]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Generic, TypeVar
 
 from extract.text import fold
@@ -101,17 +100,25 @@ class Place:
 
 @dataclass(frozen=True)
 class Reading:
-    """The cleaned text and its parts. Every paragraph is one line of `text`."""
+    """The cleaned text, the same folded, and its parts. Every paragraph is one line of `text`."""
 
     text: str
     blocks: tuple[Paragraph | Grid, ...]
     places: tuple[Place, ...] = ()
     problems: tuple[Problem, ...] = field(default=())
+    folded: str = ""
 
-    @cached_property
-    def folded(self) -> str:
-        """The whole text folded, character for character."""
-        return fold(self.text)
+    def __post_init__(self) -> None:
+        if not self.folded:
+            object.__setattr__(self, "folded", fold(self.text))
+
+    def every_paragraph(self) -> Iterator[Paragraph]:
+        """The paragraphs in the text's order, those of tables too."""
+        for block in self.blocks:
+            if isinstance(block, Paragraph):
+                yield block
+            else:
+                yield from (p for row in block.rows for cell in row for p in cell.paragraphs)
 
     def paragraphs(self) -> Iterator[Paragraph]:
         """The paragraphs outside tables, in order."""
@@ -128,20 +135,17 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A text pieced together from paragraphs, with the way back: `pieces` are the `(start, end)` ranges joined by a blank."""
+    """A text pieced together from a reading, with the way back: `pieces` are its ranges, joined by a blank."""
 
     text: str
+    folded: str
     pieces: tuple[tuple[int, int], ...]
 
     @classmethod
-    def of(cls, source: str, pieces: Sequence[tuple[int, int]]) -> "Passage":
-        """The passage that the ranges of `source` make."""
-        return cls(" ".join(source[a:b] for a, b in pieces), tuple(pieces))
-
-    @property
-    def folded(self) -> str:
-        """The text folded, character for character."""
-        return fold(self.text)
+    def of(cls, reading: Reading, pieces: Sequence[tuple[int, int]]) -> "Passage":
+        """The passage that the ranges of a reading make."""
+        text, folded = reading.text, reading.folded
+        return cls(" ".join(text[a:b] for a, b in pieces), " ".join(folded[a:b] for a, b in pieces), tuple(pieces))
 
     def origin(self, start: int, end: int) -> tuple[int, int]:
         """The range of the source that `text[start:end]` came from; a match over a joint ends with its first piece."""
@@ -178,6 +182,7 @@ class Node:
     start: int
     end: int
     text: str
+    folded: str
     style: str
     label: str = ""
     number: int = 0
@@ -191,11 +196,6 @@ class Node:
     named: bool = False
     path: str = ""
     children: list["Node"] = field(default_factory=list)
-
-    @property
-    def folded(self) -> str:
-        """The node's own text folded."""
-        return fold(self.text)
 
     @property
     def is_bullet(self) -> bool:

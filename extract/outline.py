@@ -120,7 +120,7 @@ def _closing(blocks: Sequence[Paragraph | Grid], start: int, back: int) -> int |
 
 def _tree(blocks: Iterable[Paragraph | Grid]) -> Node:
     """The blocks under one another, as their markers rank them."""
-    root = Node(0, 0, "", "root")
+    root = Node(0, 0, "", "", "root")
     stack = [root]
     blocks = list(blocks)
     bare = _has_lost_numbers(blocks)
@@ -139,13 +139,13 @@ def _has_lost_numbers(blocks: Sequence[Paragraph | Grid]) -> bool:
     """A conversion dropped every ordinal: no numbered line, and short lines without a stop among whole sentences."""
     paragraphs = [b for b in blocks if isinstance(b, Paragraph)]
     markers = [m for p in paragraphs if (m := marker_of(p.text)) is not None and not m.is_bullet]
-    short = [p for p in paragraphs if len(p.text) < 110 and not _STOPPED.search(p.text)]
+    short = [p for p in paragraphs if len(p.text) < 110 and not _STOPPED.search(p.text[-4:])]
     return len(markers) <= 1 and len(paragraphs) > 10 and 0.15 * len(paragraphs) < len(short) < 0.6 * len(paragraphs)
 
 
 def _is_bare_heading(block: Paragraph, stack: Sequence[Node], *, lost: bool) -> bool:
     """A heading with no mark: any short line without a stop where numbers were lost; else the name of a unit alone."""
-    if _STOPPED.search(block.text) or len(block.text) > 110 or label_at(block.text) is not None:
+    if _STOPPED.search(block.text[-4:]) or len(block.text) > 110 or label_at(block.text) is not None:
         return False
     top = [n for n in stack if n.style != "root"][:1]
     duties = bool(top) and (found := _section_phrase(top[0].folded)) is not None and found.means["kind"] == "implementation"
@@ -154,13 +154,14 @@ def _is_bare_heading(block: Paragraph, stack: Sequence[Node], *, lost: bool) -> 
 
 def _node(block: Paragraph | Grid) -> Node:
     if isinstance(block, Grid):
-        return Node(0, 0, "", "grid", grid=block)
+        return Node(0, 0, "", "", "grid", grid=block)
     marker = marker_of(block.text)
     if marker is None:
-        return Node(block.start, block.end, block.text, _unmarked_style(block), bold=block.bold, paragraph=block)
+        style = _unmarked_style(block)
+        return Node(block.start, block.end, block.text, block.folded, style, bold=block.bold, paragraph=block)
     return Node(
-        block.start + marker.end, block.end, block.text[marker.end :], marker.style, marker.label, marker.number,
-        bold=block.bold, paragraph=block,
+        block.start + marker.end, block.end, block.text[marker.end :], block.folded[marker.end :],
+        marker.style, marker.label, marker.number, bold=block.bold, paragraph=block,
     )  # fmt: skip
 
 
@@ -168,7 +169,7 @@ def _unmarked_style(block: Paragraph) -> str:
     """caps, title (a heading by its words, type or level), lead (opens a list) or none (running text)."""
     if block.text.endswith(":") and not (block.bold or _CAPS.fullmatch(block.text)) and _named_heading(block) is None:
         return "lead"
-    if label_at(block.text) is not None or len(block.text) > _LONGEST_HEADING or _FULL_STOP.search(block.text):
+    if label_at(block.text) is not None or len(block.text) > _LONGEST_HEADING or _FULL_STOP.search(block.text[-4:]):
         return "none"
     if _CAPS.fullmatch(block.text):
         return "caps"
@@ -179,7 +180,7 @@ def _unmarked_style(block: Paragraph) -> str:
 
 def _named_heading(block: Paragraph) -> Phrase | None:
     """The section heading that an unnumbered, short paragraph is by its words."""
-    if len(block.text) > 70 or _FULL_STOP.search(block.text):
+    if len(block.text) > 70 or _FULL_STOP.search(block.text[-4:]):
         return None
     phrase = _section_phrase(block.folded)
     if phrase is None:
@@ -289,7 +290,7 @@ def _heading_phrase(node: Node, parent: Node) -> Phrase | None:
     if node.is_bullet or node.style in {"none", "lead"}:
         return phrase if colon and len(remainder) < 12 else None
     short = len(remainder) < (80 if goal and parent.kind is SectionKind.GOALS else 45)
-    return phrase if short and (colon or not _FULL_STOP.search(head) or len(remainder) < 12) else None
+    return phrase if short and (colon or not _FULL_STOP.search(head[-4:]) or len(remainder) < 12) else None
 
 
 def _kind_by_content(node: Node) -> SectionKind:

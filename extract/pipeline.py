@@ -58,7 +58,7 @@ def record_of(document: Document, source: Source) -> Record:
         source=source,
         text=reading.text,
         document=head,
-        legal_bases=find_citations(reading, 0, outline.start),
+        legal_bases=find_citations(reading, _preamble_start(head), outline.start, relation="basis"),
         references=find_citations(reading, outline.start, len(reading.text)),
         sections=tuple(_sections(outline, reading)),
         targets=targets,
@@ -73,6 +73,11 @@ def _year(head: Head) -> int | None:
     if start is not None and end is not None and start.year == end.year:
         return start.year
     return head.issued.year or (start.year if start else None)
+
+
+def _preamble_start(head: Head) -> int:
+    """Where the paragraphs after the title begin; what stands above is another document's, or a portal's."""
+    return max((span.end for span in head.spans.get("title", ())), default=0)
 
 
 def _is_single_year(head: Head) -> bool:

@@ -30,9 +30,9 @@ _NEW_TONES = {
     )
     for old, new in zip(olds.split(), news.split(), strict=True)
 }
-_OLD_TONE = re.compile(r"(?<!q)(?:" + "|".join(_NEW_TONES) + r")(?![^\W\d_])")
+_OLD_TONE = re.compile(r"[ou][àáảãạèéẻẽẹỳýỷỹỵ](?![^\W\d_])")
 # "kĩ" and "kỹ", "tỉ lệ" and "tỷ lệ", "qui" and "quy": after these consonants a final i and y are one sound.
-_FINAL_I = re.compile(r"(?<![^\W\d_])(h|k|l|m|s|t|v|qu)([iíìỉĩị])(?![^\W\d_])")
+_FINAL_I = re.compile(r"[hklmstvu][iíìỉĩị](?![^\W\d_])")
 _I_TO_Y = str.maketrans("iíìỉĩị", "yýỳỷỹỵ")
 _MARKS = dict.fromkeys(range(768, 880))
 
@@ -54,8 +54,25 @@ def fold(text: str) -> str:
         lowered = "".join(low if len(low := letter.lower()) == 1 else letter for letter in text)
     if _OF_A_KIND.search(lowered):
         lowered = lowered.translate(_ONE_KIND)
-    toned = _OLD_TONE.sub(lambda m: _NEW_TONES[m[0]], lowered)
-    return _FINAL_I.sub(lambda m: m[1] + m[2].translate(_I_TO_Y), toned)
+    return _FINAL_I.sub(_with_y, _OLD_TONE.sub(_new_tone, lowered))
+
+
+def _new_tone(match: re.Match[str]) -> str:
+    """The open syllable with its tone where the newer spelling puts it; "quý" is no such syllable."""
+    printed = match[0]
+    after_q = match.start() > 0 and match.string[match.start() - 1] == "q"
+    return printed if after_q else _NEW_TONES.get(printed, printed)
+
+
+def _with_y(match: re.Match[str]) -> str:
+    """The syllable's i as y, where one of these consonants (qu among them) begins the syllable."""
+    start = match.start()
+    before = match.string[start - 1] if start else " "
+    if match[0][0] == "u":
+        begins = before == "q" and not (start > 1 and match.string[start - 2].isalpha())
+    else:
+        begins = not before.isalpha()
+    return match[0][0] + match[0][1].translate(_I_TO_Y) if begins else match[0]
 
 
 def unaccented(text: str) -> str:

@@ -25,5 +25,5 @@ picture() { # NAME WIDTH HEIGHT PATH
     echo "docs/screenshots/$1.png"
 }
 
-picture home 1280 900 /
-picture compare 1280 900 /plans/so_sanh_chi_tieu
+picture tasks 1280 1000 '/plans/nhiem_vu_theo_quy?quy=2026-Q2'
+picture search 1280 1000 '/plans/tim_kiem?tu_khoa=phong+chay'

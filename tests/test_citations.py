@@ -8,11 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.find.citations import find_citations, symbol_of
-from extract.model import Reading
+from tests.readings import read
 
 
 def found(text: str) -> list[tuple[str | None, str | None, str | None]]:
-    citations = find_citations(Reading(text, ()))
+    citations = find_citations(read(text))
     return [(c.kind, c.number, c.date.isoformat() if c.date else None) for c in citations]
 
 
@@ -90,7 +90,7 @@ def test_a_documents_own_number_is_no_citation() -> None:
 
 def test_a_document_is_cited_once_with_what_any_mention_gives() -> None:
     text = "Nghị quyết 57-NQ/TW; Nghị quyết số 57-NQ/TW ngày 22/12/2024 của Bộ Chính trị về đột phá phát triển."
-    (citation,) = find_citations(Reading(text, ()))
+    (citation,) = find_citations(read(text))
     assert citation.date is not None
     assert (citation.issuer, citation.title) == ("Bộ Chính trị", "về đột phá phát triển")
     assert text[citation.span.start : citation.span.end] == "Nghị quyết 57-NQ/TW"
@@ -98,17 +98,17 @@ def test_a_document_is_cited_once_with_what_any_mention_gives() -> None:
 
 def test_one_number_with_two_days_is_two_documents() -> None:
     text = "Kế hoạch số 5/KH-UBND ngày 02/01/2026 của UBND tỉnh; Kế hoạch số 5/KH-UBND ngày 09/01/2026 của UBND xã"
-    assert [c.issuer for c in find_citations(Reading(text, ()))] == ["UBND tỉnh", "UBND xã"]
+    assert [c.issuer for c in find_citations(read(text))] == ["UBND tỉnh", "UBND xã"]
 
 
 def test_an_issuer_ends_where_the_next_document_or_the_subject_begins() -> None:
     text = "Nghị quyết số 71/NQ-CP của Chính phủ và Kế hoạch hành động của Thành ủy"
-    assert find_citations(Reading(text, ()))[0].issuer == "Chính phủ"
+    assert find_citations(read(text))[0].issuer == "Chính phủ"
 
 
 def test_only_the_range_asked_for_is_read() -> None:
     text = "Kế hoạch số 5/KH-UBND; Kế hoạch số 6/KH-UBND"
-    citations = find_citations(Reading(text, ()), 21, len(text), relation="basis")
+    citations = find_citations(read(text), 21, len(text), relation="basis")
     assert [(c.number, c.relation) for c in citations] == [("6/KH-UBND", "basis")]
 
 
@@ -122,15 +122,15 @@ def test_a_symbol_is_the_number_without_its_figures(number: str, symbol: str) ->
 
 @given(st.text(alphabet="0123456789/- \nKHUBNDngàysốcủa.,;()", max_size=120))
 def test_spans_lie_in_the_text_and_hold_the_number(text: str) -> None:
-    for citation in find_citations(Reading(text, ())):
-        printed = text[citation.span.start : citation.span.end]
+    reading = read(text)
+    for citation in find_citations(reading):
+        printed = reading.text[citation.span.start : citation.span.end]
         assert "".join(printed.split()).find(citation.number or "?") >= 0
 
 
 def test_the_shared_plans_legal_bases(shared: Path) -> None:
     for path in sorted((shared / "gold" / "json").glob("*.json")):
         gold = json.loads(path.read_text("utf-8"))
-        lines = (shared / "corpus" / gold["doc"]).read_text("utf-8").split("\n")
-        reading = Reading("\n".join(" ".join(line.split()) for line in lines), ())
+        reading = read((shared / "corpus" / gold["doc"]).read_text("utf-8"))
         citations = find_citations(reading, 0, reading.text.index("\nI. "))
         assert [{"number": c.number, "date": str(c.date)} for c in citations] == gold["legal_bases"]

@@ -27,7 +27,7 @@ def _problems(found: Findings) -> Iterator[Problem]:
     if not found.reading.text.strip():
         return
     yield from head_problems(found)
-    yield from wording_problems(found.reading)
+    yield from wording_problems(found)
     if not is_plan(found):
         return
     yield from numbering_problems(found)

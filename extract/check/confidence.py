@@ -1,4 +1,4 @@
-"""Findings -> how sure each target and task is: what a careful reader would doubt in it, counted (docs/confidence.md)."""
+"""Findings -> how sure each target and task is, by what a reader would doubt in it (docs/confidence.md)."""
 
 import re
 from bisect import bisect_left
@@ -8,16 +8,17 @@ from functools import cached_property
 
 from extract.check.findings import Findings
 from extract.check.numbering import broken_lists
-from extract.check.wording import damages
 from extract.lexicon import first, phrases
 from extract.model import Item
 from extract.normalize.units import opens_unit
 from extract.text import fold
-from schemas import Confidence, DeadlineKind, Scope, Span, Target, Task, TaskKind
+from schemas import Confidence, DeadlineKind, Role, Scope, Span, Target, Task, TaskKind
 
 _UNIT_GIVERS = frozenset({"lead", "coordinate", "implement"})
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
-_STATED_TIME = re.compile(r"(?<!\w)(?:\d{1,2}/\d{1,2}(?![\w%])|tháng \d|quý (?:i|v|\d)|(?:trước|đến|trong) (?:ngày|năm) \d)")
+_STATED_TIME = re.compile(
+    r"(?<!\w)(?:\d{1,2}/\d{1,2}(?![\w%])|tháng \d|quý (?:i|v|\d)|(?:trước|đến|trong) (?:ngày|năm) \d)"
+)
 _LEFT_LABEL = re.compile(r"(?:chủ trì|phối hợp|thời gian|thời hạn|hoàn thành|kết quả|sản phẩm)(?: \w+){0,2}\s*:")
 _ENDED = re.compile(r"[.;:!?…/\"”)]\s*$")
 _SHORTEST = 25  # characters of a task's text
@@ -41,7 +42,7 @@ class _Grounds:
     @cached_property
     def damaged(self) -> tuple[int, ...]:
         """Where damaged words stand."""
-        return tuple(d.start for d in damages(self.found.reading))
+        return tuple(d.start for d in self.found.damages)
 
     @cached_property
     def broken(self) -> frozenset[str]:
@@ -128,10 +129,17 @@ def _doubts_of_task(task: Task, item: Item | None) -> Iterator[int]:
         yield _HEAVY
     if task.deadline is not None and task.deadline.kind is DeadlineKind.OTHER:
         yield _LIGHT
-    if _LEFT_LABEL.search(folded):
+    if _LEFT_LABEL.search(folded) and not _has_own_attributes(item):
         yield _HEAVY
     if item is None:
         yield _LIGHT  # a sentence of the closing paragraph
+
+
+def _has_own_attributes(item: Item | None) -> bool:
+    """Whether attributes stand in the item's own text, in brackets or behind labels."""
+    if item is None:
+        return False
+    return any(start <= a.start < end for a in item.attributes for start, end in item.pieces)
 
 
 def _doubts_of_units(task: Task, item: Item | None) -> Iterator[int]:
@@ -143,6 +151,7 @@ def _doubts_of_units(task: Task, item: Item | None) -> Iterator[int]:
     given = item is not None and any(a.gives in _UNIT_GIVERS for a in item.attributes)
     if not task.units:
         if task.kind is not TaskKind.TASK:
-            yield _HEAVY  # an assignment to nobody, a row without a unit
+            yield _LIGHT if task.kind is TaskKind.ASSIGNMENT else _HEAVY  # nobody's assignment, a row without a unit
     elif task.kind is TaskKind.TASK and not given:
-        yield _HEAVY  # read off running text or a heading, where most of what names a unit does not charge it
+        # read off running text or a heading, where most of what names a unit does not charge it; "chủ trì" does
+        yield _LIGHT if any(u.role is Role.LEAD for u in task.units) else _HEAVY

@@ -15,6 +15,7 @@ from schemas.codelists import by_code
 
 _WORD = re.compile(r"\w+")
 _SHARE = "%"
+_NARROWING_WORDS = 5
 _DATED = frozenset({DeadlineKind.BY, DeadlineKind.MONTH, DeadlineKind.QUARTER, DeadlineKind.YEAR, DeadlineKind.PERIOD})
 _MOST_COMPARED = 400  # targets of one indicator; a table of targets by commune has more, and they are no contradiction
 
@@ -38,7 +39,8 @@ def _conflicts(targets: Sequence[Target]) -> Iterator[Problem]:
             if _excludes(one.measures[0], other.measures[0]) and _same_people(one, other):
                 label = by_code("indicators").get(indicator, {}).get("label_vi", indicator)
                 values = f"{_value(one.measures[0])} và {_value(other.measures[0])}"
-                message = f"Hai chỉ tiêu về “{label}” nêu hai mức: {values} (“{opening(one.text)}” và “{opening(other.text)}”)."
+                texts = f"“{opening(one.text)}” và “{opening(other.text)}”"
+                message = f"Hai chỉ tiêu về “{label}” nêu hai mức: {values} ({texts})."
                 yield problem("targets_conflict", message, _first(other.spans))
 
 
@@ -51,8 +53,8 @@ def _excludes(one: Measure, other: Measure) -> bool:
 
 
 def _bounds(measure: Measure) -> tuple[float, float]:
-    low = measure.value if measure.comparator in {Comparator.EQUAL, Comparator.AT_LEAST, Comparator.MORE} else float("-inf")
-    high = measure.value if measure.comparator in {Comparator.EQUAL, Comparator.AT_MOST, Comparator.LESS} else float("inf")
+    low = float("-inf") if measure.comparator in {Comparator.AT_MOST, Comparator.LESS} else measure.value
+    high = float("inf") if measure.comparator in {Comparator.AT_LEAST, Comparator.MORE} else measure.value
     return low, high
 
 
@@ -61,17 +63,21 @@ def _same_people(one: Target, other: Target) -> bool:
     mine, theirs = _subject(one), _subject(other)
     if not mine or not theirs:
         return False
-    return (mine ^ theirs) <= _neutral() and bool(mine & theirs)
+    return (mine ^ theirs) <= _words("neutral") and bool(mine & theirs)
 
 
 @cache
-def _neutral() -> frozenset[str]:
-    """The words of a subject that narrow nothing down."""
-    return frozenset(fold(word) for word in load("checks")["neutral"])
+def _words(section: str) -> frozenset[str]:
+    """A plain list of words of the lexicon."""
+    return frozenset(fold(word) for word in load("checks")[section])
 
 
 def _subject(target: Target) -> frozenset[str]:
-    return frozenset(_WORD.findall(fold(target.measures[0].subject or "")))
+    """The words of whom the share is of, with those that narrow them down behind: "trong độ tuổi trưởng thành"."""
+    subject, text = fold(target.measures[0].subject or ""), fold(target.text)
+    behind = _WORD.findall(text[at + len(subject) :]) if subject and (at := text.find(subject)) >= 0 else []
+    narrowed = behind[:_NARROWING_WORDS] if behind and behind[0] in _words("narrowing") else []
+    return frozenset([*_WORD.findall(subject), *narrowed])
 
 
 def _value(measure: Measure) -> str:
@@ -91,8 +97,8 @@ def _early_deadlines(found: Findings) -> Iterator[Problem]:
         place = (span.start, span.end) if span else (-1, -1)
         if due.kind in _DATED and due.end is not None and due.end < earliest and place not in seen:
             seen.add(place)
-            message = f"Thời hạn {due.end:%d/%m/%Y} đã qua khi kế hoạch ban hành ({spelt(issued)}): “{opening(record.text)}”."
-            yield problem("deadline_before_issue", message, span)
+            over = f"Thời hạn {due.end:%d/%m/%Y} đã qua khi kế hoạch ban hành ({spelt(issued)})"
+            yield problem("deadline_before_issue", f"{over}: “{opening(record.text)}”.", span)
 
 
 def _day(year: int, month: int | None, day: int | None) -> date:
@@ -121,8 +127,8 @@ def _open_tasks(tasks: Sequence[Task]) -> Iterator[Problem]:
 def _open(code: str, what: str, section: str, tasks: Sequence[Task], without: Sequence[Task]) -> Iterator[Problem]:
     if without:
         place = {"": "Ngoài các mục", "PL": "Phụ lục", "closing": "Đoạn kết"}.get(section, f"Mục {section}")
-        message = f"{place}: {len(without)} trong {len(tasks)} nhiệm vụ không nêu {what}, đầu tiên là “{opening(without[0].text)}”."
-        yield problem(code, message, _first(without[0].spans))
+        count = f"{len(without)} trong {len(tasks)} nhiệm vụ không nêu {what}"
+        yield problem(code, f"{place}: {count}, đầu tiên là “{opening(without[0].text)}”.", _first(without[0].spans))
 
 
 def _first(spans: Sequence[Span]) -> Span | None:

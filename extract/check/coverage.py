@@ -15,6 +15,7 @@ _WORKING = frozenset({SectionKind.GOALS, SectionKind.TASKS, SectionKind.IMPLEMEN
 _LINK = re.compile(r"(?:.{0,60}[\s(<:])?(?:https?://|www\.)\S+\W*")
 _BRACKETED = re.compile(r"\s*\([^()]*\)\s*[.]?\s*")
 _STOPPED = re.compile(r"[.;…!]\W*$")
+_ORDINAL = 4  # characters of a row's "VIII"
 _SHORTEST = 30  # characters; less is a label or a name
 _SHORT_HEADING = 110
 _UNKNOWN_SECTION = 200  # characters from which a section of no known kind is missed
@@ -46,8 +47,8 @@ class _Unread:
 
 def unread_problems(found: Findings) -> Iterator[Problem]:
     """A problem for each run of unread paragraphs, and for each table with unread rows."""
-    read = _ranges(found)
-    for run in _runs([u for tree in (found.outline.body, *found.outline.appendices) for u in _unread(tree, read)], read):
+    read, trees = _ranges(found), (found.outline.body, *found.outline.appendices)
+    for run in _runs([unread for tree in trees for unread in _unread(tree, read)], read):
         head = run[0]
         place = "Phụ lục" if head.path.startswith("PL") else f"Mục {head.path}" if head.path else "Thân văn bản"
         what = f"{head.rows} hàng của bảng" if head.rows else f"{len(run)} đoạn" if len(run) > 1 else "một đoạn"
@@ -96,14 +97,15 @@ def _unread(tree: Node, read: _Ranges) -> Iterator[_Unread]:
         for node in top.walk():
             if node.kind in _WORKING and node.grid is not None:
                 yield from _unread_table(node, node.grid, read)
-            elif node.kind in _WORKING and node.paragraph is not None and not read.touch(node.start, node.end):
-                if _says_something(node):
-                    yield _Unread(node.start, node.end, node.text, node.path)
+            elif _says_something(node) and not read.touch(node.start, node.end):
+                yield _Unread(node.start, node.end, node.text, node.path)
 
 
 def _says_something(node: Node) -> bool:
-    """A paragraph that is no heading, lead-in, attribute line, definition, topic or link."""
+    """A working section's paragraph that is no heading, lead-in, attribute line, definition, topic or link."""
     text = node.text.strip()
+    if node.kind not in _WORKING or node.paragraph is None:
+        return False
     if node.children or node.named or node.topics or len(text) < _SHORTEST or text.endswith(":"):
         return False
     if node.style in {"caps", "title"} or (len(text) < _SHORT_HEADING and not _STOPPED.search(text)):
@@ -123,12 +125,18 @@ def _is_of_no_record(node: Node) -> bool:
 
 def _unread_section(top: Node, read: _Ranges) -> Iterator[_Unread]:
     """A top section whose heading says no known kind, with text of which nothing was read."""
-    if top.named or top.topics:
-        return
-    nodes = [n for n in top.walk() if n.paragraph is not None and n.text.strip()]
+    nodes = [n for n in _below_no_name(top) if n.paragraph is not None and n.text.strip()]
     if sum(len(n.text) for n in nodes) < _UNKNOWN_SECTION or any(read.touch(n.start, n.end) for n in nodes):
         return
-    yield _Unread(top.start, max(n.end for n in nodes), top.text or nodes[0].text, top.path)
+    yield _Unread(min(n.start for n in nodes), max(n.end for n in nodes), top.text.strip() or nodes[0].text, top.path)
+
+
+def _below_no_name(node: Node) -> Iterator[Node]:
+    """The node and what stands below it, but for sections whose headings say what they are."""
+    if not (node.named or node.topics):
+        yield node
+        for child in node.children:
+            yield from _below_no_name(child)
 
 
 def _unread_table(node: Node, grid: Grid, read: _Ranges) -> Iterator[_Unread]:
@@ -138,10 +146,11 @@ def _unread_table(node: Node, grid: Grid, read: _Ranges) -> Iterator[_Unread]:
     begin = hits.index(True) if True in hits else 1
     missed = [row for row, hit in list(zip(rows, hits, strict=True))[begin:] if not hit and _is_full(row)]
     if missed:
-        yield _Unread(missed[0][0].start, missed[-1][-1].end, " ".join(p.text for p in missed[0]), node.path, len(missed))
+        text = " ".join(p.text for p in missed[0])
+        yield _Unread(missed[0][0].start, missed[-1][-1].end, text, node.path, len(missed))
 
 
 def _is_full(row: Sequence[Paragraph]) -> bool:
     """A row that says more than one thing in words."""
-    texts = {p.text for p in row if any(c.isalpha() for c in p.text)}
+    texts = {p.text for p in row if len(p.text) > _ORDINAL and any(c.isalpha() for c in p.text)}
     return len(texts) > 1 and sum(map(len, texts)) >= _SHORTEST

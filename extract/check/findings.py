@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
+from extract.check.damage import Damage, damages
 from extract.model import Item, Outline, Reading
 from schemas import Citation, Head, Problem, Severity, Span, Target, Task
 from schemas.codelists import by_code
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Findings:
     """Everything that was read of one document."""
 
@@ -19,6 +21,11 @@ class Findings:
     legal_bases: Sequence[Citation]
     targets: Sequence[Target]
     tasks: Sequence[Task]
+
+    @cached_property
+    def damages(self) -> tuple[Damage, ...]:
+        """The damaged words of the text."""
+        return damages(self.reading.text, self.reading.folded)
 
 
 def problem(code: str, message: str, span: Span | None = None, *, severity: Severity | None = None) -> Problem:
@@ -31,4 +38,5 @@ def opening(text: str, longest: int = 70) -> str:
     """The first words of a text, for a message."""
     if len(text) <= longest:
         return text
-    return text[: text.rfind(" ", 20, longest)].rstrip(" ,;:") + " …" if " " in text[20:longest] else text[:longest] + "…"
+    blank = text.rfind(" ", 20, longest)
+    return text[:blank].rstrip(" ,;:") + " …" if blank > 0 else text[:longest] + "…"

@@ -69,7 +69,8 @@ def _not_a_plan(found: Findings) -> Problem:
     if kind is not None:
         label = by_code("document_kinds").get(kind, {}).get("label_vi", kind)
         return problem("not_a_plan", f"Văn bản là {label.lower()}, không phải kế hoạch.", span)
-    return problem("not_a_plan", f"Không thấy tên KẾ HOẠCH và các mục của một kế hoạch; mở đầu: “{_first(found)}”.", span)
+    message = f"Không thấy tên KẾ HOẠCH và các mục của một kế hoạch; mở đầu: “{_first(found)}”."
+    return problem("not_a_plan", message, span)
 
 
 def _opening_span(found: Findings) -> Span | None:

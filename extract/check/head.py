@@ -1,6 +1,6 @@
 """The head's fields -> what is blank in them, and where they contradict themselves or the plan."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from extract.check.findings import Findings, problem
@@ -44,16 +44,25 @@ def _date_incomplete(head: Head) -> Problem:
 
 
 def _date_conflicts(head: Head, found: Findings) -> Iterator[Problem]:
-    span, printed = span_of(head, "issued"), spelt(head.issued)
-    late = max((b for b in found.legal_bases if _is_before(head.issued, b.date)), key=_day, default=None)
-    if late is not None and late.date is not None:
-        name = late.number or late.title or "một căn cứ"
-        message = f"Ngày ban hành ({printed}) sớm hơn ngày của căn cứ {name} ({late.date:%d/%m/%Y})."
-        yield problem("date_conflict", message, span)
+    """Where the day of issue can't be: before a legal basis, or in another year than the plan."""
+    conflicts = [*_later_bases(head, found.legal_bases), *_other_years(head)]
+    if conflicts:
+        message = f"Ngày ban hành ghi {spelt(head.issued)}, nhưng {' và '.join(conflicts)}."
+        yield problem("date_conflict", message, span_of(head, "issued"))
+
+
+def _later_bases(head: Head, bases: Sequence[Citation]) -> Iterator[str]:
+    """The latest legal basis, where it is of a later day."""
+    late = max((b for b in bases if _is_before(head.issued, b.date)), key=_day, default=None)
+    if late is not None:
+        yield f"căn cứ {late.number or late.title or ''} có ngày {_day(late):%d/%m/%Y}"
+
+
+def _other_years(head: Head) -> Iterator[str]:
+    """The plan's years, where the day of issue is not of them."""
     if _is_for_another_year(head):
-        start, end = head.period.start, head.period.end
-        years = "–".join(dict.fromkeys(str(d.year) for d in (start, end) if d is not None))
-        yield problem("date_conflict", f"Ngày ban hành ghi {printed} nhưng kế hoạch là cho {years}.", span)
+        years = dict.fromkeys(str(d.year) for d in (head.period.start, head.period.end) if d is not None)
+        yield f"kế hoạch là cho năm {'–'.join(years)}"
 
 
 def _day(base: Citation) -> date:
@@ -76,7 +85,9 @@ def _is_for_another_year(head: Head) -> bool:
     if end.year < year:
         return True
     early = head.issued.month is not None and head.issued.month <= _LAST_MONTH_FOR_THIS_YEAR
-    return start is not None and start.year == end.year and (year < start.year - 1 or (year == start.year - 1 and early))
+    if start is None or start.year != end.year:
+        return False
+    return year < start.year - 1 or (year == start.year - 1 and early)
 
 
 def spelt(issued: PartialDate) -> str:

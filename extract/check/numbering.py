@@ -8,6 +8,7 @@ from extract.normalize.numbering import roman_value
 from schemas import Problem
 
 _LETTERS = "abcdđeghiklmnopqrstuvxy"
+_LATIN_STEPS = frozenset({("d", "e"), ("e", "f"), ("f", "g"), ("i", "j"), ("j", "k")})  # đ left out, or the Latin order
 
 
 def numbering_problems(found: Findings) -> Iterator[Problem]:
@@ -57,8 +58,8 @@ def _follows(before: Node, node: Node) -> bool:
     if before.label.isalpha() and node.label.isalpha():
         if roman_value(node.label) == roman_value(before.label) + 1 > 1:
             return True
-        step = _LETTERS.find(node.label.lower()) - _LETTERS.find(before.label.lower())
-        return step == 1 or (before.label, node.label) == ("d", "e") or (before.label, node.label) in {("e", "f"), ("f", "g")}
+        one, other = before.label.lower(), node.label.lower()
+        return f"{one}{other}" in _LETTERS or (one, other) in _LATIN_STEPS
     if before.label.rpartition(".")[0] != node.label.rpartition(".")[0]:
         return node.number == 1
     return node.number == before.number + 1

@@ -1,61 +1,22 @@
-"""Text -> words that scanning or typing damaged: a wrong word where a common one belongs, a lost tone, O for 0."""
+"""Damaged words -> a problem for each right word that they stand for."""
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from extract.check.findings import problem
-from extract.lexicon import phrases
-from extract.model import Reading
+from extract.check.damage import Damage
+from extract.check.findings import Findings, problem
 from schemas import Problem
 
-# "thưc hiện", "nhât": a syllable that ends in a stop bears a tone; words with marked vowels are no foreign names
-_TONELESS = re.compile(r"(?<![^\W\d_])[^\W\d_]{0,4}[âêôơư](?:ch|c|p|t)(?![^\W\d_])")
-# "2O26", "9O%", "l00%", "0l tháng", "l5/6"
-_LETTER_FOR_FIGURE = re.compile(
-    r"""(?<![\w./:-])(?:
-        \d+[OolI]\d+(?!\w)
-      | \d+[Oo](?=\s*%)
-      | [lI]\d+(?=\s*[%/])
-      | \d[lI](?=\s+tháng|\s*/)
-    )""",
-    re.VERBOSE,
-)
 _MOST_WORDS = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Damage:
-    """A damaged word's range, and what belongs there, "" where that can't be said."""
-
-    start: int
-    end: int
-    right: str
-
-
-def damages(reading: Reading) -> tuple[Damage, ...]:
-    """The damaged words in reading order."""
-    folded = reading.folded
-    sound = [m.span() for p in phrases("checks", "undamaged") for m in p.find_all(folded)]
-    known = [
-        Damage(match.start(), match.end(), phrase.means["right"])
-        for phrase in phrases("checks", "damaged")
-        for match in phrase.find_all(folded)
-        if not any(a < match.end() and match.start() < b for a, b in sound)
-    ]
-    toneless = [Damage(*m.span(), "") for m in _TONELESS.finditer(folded)]
-    figures = [Damage(*m.span(), "") for m in _LETTER_FOR_FIGURE.finditer(reading.text)]
-    return tuple(sorted((*known, *toneless, *figures), key=lambda d: d.start))
-
-
-def wording_problems(reading: Reading) -> Iterator[Problem]:
+def wording_problems(found: Findings) -> Iterator[Problem]:
     """A problem for each right word that was damaged, and one for all whose right form is open."""
     groups: dict[str, list[Damage]] = {}
-    for damage in damages(reading):
+    for damage in found.damages:
         groups.setdefault(damage.right, []).append(damage)
-    for right, found in groups.items():
-        printed = list(dict.fromkeys(reading.text[d.start : d.end] for d in found))
+    for right, places in groups.items():
+        printed = list(dict.fromkeys(found.reading.text[d.start : d.end] for d in places))
         words = ", ".join(f"“{word}”" for word in printed[:_MOST_WORDS]) + (" …" if len(printed) > _MOST_WORDS else "")
-        count = f" ({len(found)} chỗ)" if len(found) > 1 else ""
+        count = f" ({len(places)} chỗ)" if len(places) > 1 else ""
         meant = f": có lẽ là “{right}”" if right else ": chữ hoặc số có dạng sai"
-        yield problem("ocr_suspect", f"{words}{count}{meant}.", reading.span(found[0].start, found[0].end))
+        yield problem("ocr_suspect", f"{words}{count}{meant}.", found.reading.span(places[0].start, places[0].end))

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from extract.lexicon import first, phrases
 from extract.model import Mention
@@ -86,14 +87,15 @@ def _trailing(folded: str, start: int, end: int) -> int:
     return end
 
 
-def units_of_heading(text: str) -> list[Mention[UnitRole]]:
+@lru_cache(maxsize=1024)
+def units_of_heading(text: str) -> tuple[Mention[UnitRole], ...]:
     """The units that a heading names, role implement; none where it names none."""
     if is_unit_list(text):
-        return list(_named(text, 0, len(text), Role.IMPLEMENT))
+        return tuple(_named(text, 0, len(text), Role.IMPLEMENT))
     found = first(phrases("verbs", "owner_of"), fold(text))
     if found and opens_unit(fold(text)[found[1].end() :].lstrip()):
-        return list(_named(text, found[1].end(), len(text), Role.IMPLEMENT))
-    return []
+        return tuple(_named(text, found[1].end(), len(text), Role.IMPLEMENT))
+    return ()
 
 
 def role_of_duty(text: str) -> Role:

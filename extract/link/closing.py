@@ -20,11 +20,11 @@ def closing_tasks(closing: Paragraph | None, context: Context) -> Iterator[Task]
         return
     before: list[Mention[UnitRole]] = []
     for start, end in _sentences(closing):
-        passage = Passage.of(context.reading.text, [(start, end)])
+        passage = Passage.of(context.reading, [(start, end)])
         units = _units(passage.text) or before
-        deadline = deadline_in_task(passage.text, year=context.year)
-        reports = first(phrases("closing", "reports"), fold(passage.text)) is not None
-        gives = first(phrases("closing", "gives_work"), fold(passage.text)) is not None
+        deadline = deadline_in_task(passage.text, year=context.year, folded=passage.folded)
+        reports = first(phrases("closing", "reports"), passage.folded) is not None
+        gives = first(phrases("closing", "gives_work"), passage.folded) is not None
         if (deadline is not None and reports) or gives:
             span = context.reading.span(start, end)
             yield Task(

@@ -4,10 +4,10 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 
-from extract.model import Mention, Passage, Reading
+from extract.model import Attribute, Mention, Passage, Reading
 from extract.normalize.units import canonical
 from extract.text import LOWER, UPPER
-from schemas import Span, UnitRole
+from schemas import Deadline, Span, UnitRole
 
 # "Tổ công nghệ số cộng đồng (sau đây gọi tắt là Tổ CNSCĐ)", "(viết tắt là ĐVHC)", "Tổ công nghệ số cộng đồng (TCNSCĐ)"
 _DEFINED = re.compile(
@@ -19,7 +19,10 @@ _FULL_AT_MOST = 80
 
 @dataclass
 class Context:
-    """`year` is the plan's year, for dates printed without one; `single_year` says that the plan is for it alone."""
+    """What was read of an attribute is kept, since one line may close many tasks.
+
+    `year` is the plan's year, for dates printed without one; `single_year` says that the plan is for it alone.
+    """
 
     record_id: str
     reading: Reading
@@ -27,6 +30,8 @@ class Context:
     single_year: bool = True
     abbreviations: tuple[tuple[str, str], ...] = ()
     counts: Counter[str] = field(default_factory=Counter)
+    units_read: dict[Attribute, tuple[UnitRole, ...]] = field(default_factory=dict)
+    deadlines_read: dict[Attribute, Deadline | None] = field(default_factory=dict)
 
     def next_id(self, letter: str) -> str:
         """A record's id: the plan's, a letter for its kind, its place in order."""

@@ -11,7 +11,7 @@ _SENTENCE = 40  # characters of a line that is more than a heading
 
 
 def funding_of(reading: Reading, outline: Outline) -> Funding | None:
-    """The first section on funding, a higher one before a lower; else the first paragraph that opens as such a section's does.
+    """The first section on funding, a higher one before a lower; else the first paragraph that opens as they do.
 
     `text` is `reading.text[span.start:span.end]`: the section's paragraphs without its heading.
     """
@@ -67,10 +67,11 @@ def _places(node: Node) -> Iterator[tuple[int, int]]:
 
 
 def _sources(folded: str) -> Iterator[str]:
-    """The sources that a text names, each once, in the order of the text."""
-    found: dict[str, int] = {}
-    for phrase in phrases("funding", "sources"):
-        match = phrase.find(folded)
-        if match:
-            found[phrase.means["source"]] = min(match.start(), found.get(phrase.means["source"], match.start()))
-    yield from sorted(found, key=lambda source: found[source])
+    """The sources that a text names, each once, in the order of the text; of names that overlap the longest counts."""
+    named = ((phrase.means["source"], phrase.find_all(folded)) for phrase in phrases("funding", "sources"))
+    options = [(match.start(), match.end(), source) for source, matches in named for match in matches]
+    taken: list[tuple[int, int, str]] = []
+    for start, end, source in sorted(options, key=lambda o: o[0] - o[1]):
+        if not any(a < end and start < b for a, b, _ in taken):
+            taken.append((start, end, source))
+    yield from dict.fromkeys(source for _, _, source in sorted(taken) if source)

@@ -36,8 +36,8 @@ def targets_of(items: Sequence[Item], context: Context) -> Iterator[Target]:
 
 
 def _of_goals(item: Item, context: Context) -> Target | None:
-    passage = Passage.of(context.reading.text, item.pieces)
-    if first(phrases("targets", "standing"), fold(passage.text)):
+    passage = Passage.of(context.reading, item.pieces)
+    if first(phrases("targets", "standing"), passage.folded):
         return None
     measures = _cell_measures(item.values, context) or _measures(passage, context)
     scope = Scope.GENERAL if item.scope == "general" else Scope.SPECIFIC
@@ -47,12 +47,12 @@ def _of_goals(item: Item, context: Context) -> Target | None:
 
 def _of_requirements(item: Item, context: Context) -> Iterator[Target]:
     """An item under Mục đích or Yêu cầu that sets a share or a count to be reached."""
-    passage = Passage.of(context.reading.text, item.pieces)
+    passage = Passage.of(context.reading, item.pieces)
     if not _DIGIT.search(passage.text):
         return
     measures = _measures(passage, context)
     due = _due(passage, item, context)
-    reached = first(phrases("targets", "reached"), fold(passage.text)) is not None
+    reached = first(phrases("targets", "reached"), passage.folded) is not None
     if any(m.unit == "%" for m in measures) or (measures and (due is not None or reached)):
         yield _target(item, passage, Scope.SPECIFIC, measures, due, context)
 
@@ -62,7 +62,7 @@ def _of_result(attribute: Attribute, item: Item, context: Context) -> Iterator[T
     text = context.reading.text[attribute.start : attribute.end]
     if not _DIGIT.search(text) and not _NUMBER_WORD.search(fold(text)):
         return
-    passage = Passage.of(context.reading.text, [(attribute.start, attribute.end)])
+    passage = Passage.of(context.reading, [(attribute.start, attribute.end)])
     measures = _measures(passage, context)
     if not measures:
         return
@@ -81,14 +81,14 @@ def _target(
         indicator=indicator_of(passage.text),
         measures=tuple(measures),
         due=due,
-        modality=modality_of(passage.text),
+        modality=modality_of(passage.text, folded=passage.folded),
         group=item.group,
         spans=tuple(context.reading.span(a, b) for a, b in passage.pieces),
     )
 
 
 def _measures(passage: Passage, context: Context) -> list[Measure]:
-    return [m.value.model_copy(update={"span": context.span(passage, m)}) for m in find_measures(passage.text)]
+    return [m.value.model_copy(update={"span": context.span(passage, m)}) for m in find_measures(passage.text, folded=passage.folded)]
 
 
 def _cell_measures(values: Sequence[TableValue], context: Context) -> list[Measure]:
@@ -109,7 +109,7 @@ def _cell_measures(values: Sequence[TableValue], context: Context) -> list[Measu
 
 def _due(passage: Passage, item: Item, context: Context) -> Deadline | None:
     """A deadline stated in the target, else in the heading over it, or over its column, where those part by time."""
-    own = due_in_target(passage.text, year=context.year)
+    own = due_in_target(passage.text, year=context.year, folded=passage.folded)
     if own is not None:
         return own.value.model_copy(update={"span": context.span(passage, own)})
     heads = [value.head for value in item.values if value.head]

@@ -1,5 +1,6 @@
 """Items -> tasks: units with roles, deadline, results (gold/GUIDE.md, Tasks)."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from extract.find.deadlines import deadline_in_task, deadline_of_value
@@ -15,6 +16,7 @@ KINDS = {
     SectionKind.IMPLEMENTATION: TaskKind.ASSIGNMENT,
     SectionKind.APPENDIX: TaskKind.APPENDIX,
 }
+_DIGIT = re.compile(r"\d")
 _ROLE_OF = {"lead": Role.LEAD, "coordinate": Role.COORDINATE, "implement": Role.IMPLEMENT}
 
 
@@ -35,7 +37,7 @@ def is_task(item: Item) -> bool:
 
 
 def _task(item: Item, context: Context) -> Task:
-    passage = Passage.of(context.reading.text, item.pieces)
+    passage = Passage.of(context.reading, item.pieces)
     kind = KINDS.get(item.kind, TaskKind.TASK)
     if any(node.kind is SectionKind.IMPLEMENTATION for node in item.headings) and kind is TaskKind.TASK:
         kind = TaskKind.ASSIGNMENT
@@ -55,7 +57,9 @@ def _task(item: Item, context: Context) -> Task:
 
 
 def _measures(passage: Passage, context: Context) -> Iterator[Measure]:
-    for mention in find_measures(passage.text):
+    if not _DIGIT.search(passage.text):
+        return
+    for mention in find_measures(passage.text, folded=passage.folded):
         yield mention.value.model_copy(update={"span": context.span(passage, mention)})
 
 
@@ -64,7 +68,7 @@ def _deadline(item: Item, passage: Passage, context: Context) -> Deadline | None
     for attribute in item.attributes:
         if attribute.gives == "deadline":
             return deadline_at(attribute, context)
-    found = deadline_in_task(passage.text, year=context.year)
+    found = deadline_in_task(passage.text, year=context.year, folded=passage.folded)
     if found is None:
         return None
     return found.value.model_copy(update={"span": context.span(passage, found)})
@@ -72,6 +76,12 @@ def _deadline(item: Item, passage: Passage, context: Context) -> Deadline | None
 
 def deadline_at(attribute: Attribute, context: Context) -> Deadline | None:
     """The deadline that an attribute's value gives."""
+    if attribute not in context.deadlines_read:
+        context.deadlines_read[attribute] = _read_deadline(attribute, context)
+    return context.deadlines_read[attribute]
+
+
+def _read_deadline(attribute: Attribute, context: Context) -> Deadline | None:
     found = deadline_of_value(context.reading.text[attribute.start : attribute.end], year=context.year)
     if found is None:
         return None
@@ -105,7 +115,13 @@ def _units(item: Item, passage: Passage, kind: TaskKind, context: Context) -> It
         yield context.unit(mention.value, context.span(passage, mention))
 
 
-def _units_at(attribute: Attribute, context: Context) -> Iterator[UnitRole]:
+def _units_at(attribute: Attribute, context: Context) -> tuple[UnitRole, ...]:
+    if attribute not in context.units_read:
+        context.units_read[attribute] = tuple(_read_units(attribute, context))
+    return context.units_read[attribute]
+
+
+def _read_units(attribute: Attribute, context: Context) -> Iterator[UnitRole]:
     text = context.reading.text[attribute.start : attribute.end]
     for mention in units_of_value(text, _ROLE_OF[attribute.gives]):
         span = context.reading.span(attribute.start + mention.start, attribute.start + mention.end)

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from extract.text import LOWER, UPPER
 
@@ -46,13 +47,16 @@ _UPPER = re.compile(rf"\s*(?P<label>[A-HK-UY])\s*[.\-–/)]\s*(?=[{UPPER}]{{2}}|
 _DOTTED = re.compile(rf"\s*(?P<label>{_SMALL_NUMBER}(?:\.{_SMALL_NUMBER}){{1,3}})(?:\s*[.\-–/)](?!\d)\s*(?=\S)|\s+(?=[^\s{LOWER}\d]))")
 # "I.1. ", "A.2 Tăng": the ordinal of the level above stands in front.
 _COMPOUND = re.compile(rf"\s*(?P<label>(?:[IVX]+|[A-H])(?:\.{_SMALL_NUMBER}){{1,3}})\s*[.)]?\s+(?=[^\s{LOWER}])")
-_ARABIC = re.compile(rf"\s*(?P<label>{_SMALL_NUMBER})\s*[.\-–/](?![\d/])(?:\s+(?=\S)|\s*(?=[{UPPER}“\"]))(?!\s*[-–]?\s*(?:19|20)\d\d)")
+_ARABIC = re.compile(
+    rf"\s*(?P<label>{_SMALL_NUMBER})\s*[.\-–/](?![\d/]|[{UPPER}]{{2,}}[-–/&])(?:\s+(?=\S)|\s*(?=[{UPPER}“\"]))(?!\s*[-–]?\s*(?:19|20)\d\d)"
+)
 _CLOSE = re.compile(rf"\s*(?P<label>{_SMALL_NUMBER})\s*\)\s*(?=\S)")
 _LETTER = re.compile(rf"\s*(?P<label>[a-zđ])(?:\s*[)/]\s*(?=\S)|\s*\.\s*(?=[{UPPER}“\"]))")
 _LETTER_NUMBER = re.compile(rf"\s*(?P<label>[a-zđ]\.?{_SMALL_NUMBER})\s*[).]\s*(?=\S)")
 _PAREN = re.compile(r"\s*\((?P<label>\d{1,2}|[a-zđ]|[ivx]{1,4})\)\s*(?=\S)")
 
 
+@lru_cache(maxsize=4096)
 def marker_of(text: str) -> Marker | None:
     """The marker that `text` opens with, or None.
 

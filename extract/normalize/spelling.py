@@ -24,9 +24,18 @@ _BARE = {
 _TONED = re.compile("[" + "".join(map(chr, _BARE)) + "]")
 _MARKED = re.compile("[ăâđêôơư" + "".join(map(chr, _BARE)) + "]")
 _STOPPED = ("c", "ch", "p", "t")
-_WORD = re.compile(r"[^\W\d_]{4,}")  # two syllables run together have hardly ever fewer letters
+_VOWELS = "aăâeêioôơuưy" + "".join(map(chr, _BARE))
+# A syllable has one run of vowels: a consonant between two of them says that there are two syllables.
+_WORD = re.compile(rf"[^\W\d_]*[{_VOWELS}][^\W\d_{_VOWELS}]+[{_VOWELS}][^\W\d_]*", re.IGNORECASE)
 _GLUED_NUMBER = re.compile(r"(?P<word>[^\W\d_]{2,7})(?=\d)")
 _LONGEST_SYLLABLE = 7
+
+
+def has_lost_blanks(text: str) -> bool:
+    """Whether any word of a text is two run together, or runs into a figure."""
+    words = "\n".join(set(text.split()))
+    glued = any(map(_is_glued, _WORD.findall(words)))
+    return glued or any(map(_is_marked_syllable, _GLUED_NUMBER.findall(words)))
 
 
 def restored(line: str) -> str:

@@ -55,7 +55,7 @@ def layout_of(lines: Sequence[Line]) -> Layout:
 
 def _goes_on(text: str, following: str) -> bool:
     """The plain case: an unfinished line, and a small letter after it."""
-    return not _ENDED.search(text) and bool(_LOWER_START.match(following)) and marker_of(following) is None
+    return not _ENDED.search(text[-8:]) and bool(_LOWER_START.match(following)) and marker_of(following) is None
 
 
 def _gaps_matter(lines: Sequence[Line]) -> bool:
@@ -80,7 +80,7 @@ def joins(group: Sequence[Line], line: Line, layout: Layout) -> bool:
         return False
     if group[-1].whole:
         return False
-    ended = bool(_ENDED.search(last))
+    ended = bool(_ENDED.search(last[-8:]))
     if _LOWER_START.match(text) and (not ended or (last.endswith(";") and layout.wrap is not Wrap.NONE)):
         return True
     if _LINK_START.match(text) and (not ended or last.endswith(":")):
@@ -116,7 +116,7 @@ def _unclear(group: Sequence[Line], line: Line, layout: Layout, *, ended: bool) 
 def _broken_inside(last: str, text: str, marker: Marker) -> bool:
     """The mark is no mark: the line before breaks off inside a name or a number ("Lao động" / "- Thương binh")."""
     if marker.is_bullet:
-        if _YEAR_END.search(last) and _YEAR_RANGE.match(text):
+        if _YEAR_END.search(last[-12:]) and _YEAR_RANGE.match(text):
             return True
         if last[-1:].isdigit() and _NUMBER_RANGE.match(text):
             return True
@@ -125,11 +125,7 @@ def _broken_inside(last: str, text: str, marker: Marker) -> bool:
         return any(
             m.start() < seam < m.end() for p in phrases("lines", "dashed_names") for m in p.find_all(joint)
         )
-    return marker.style in {"dot1", "letter", "roman"} and _strictly_open(last)
-
-
-def _strictly_open(last: str) -> bool:
-    return last.endswith(",") or fold(last).endswith((" số", " ngày", " tháng", " điều", " khoản", " mục", " và"))
+    return last.endswith(",") and text[marker.end : marker.end + 1].islower()
 
 
 def _opens(last: str, text: str) -> bool:

@@ -16,12 +16,6 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-# Provinces that were gone or renamed before the package's list: Huế till 2024, Hà Tây till 2008.
-EARLIER = (
-    ("46", "Thừa Thiên Huế", "tỉnh", "", "", "Thừa Thiên Huế", "46"),
-    ("28", "Hà Tây", "tỉnh", "", "", "Hà Tây", "01"),
-)
-
 HERE = Path(__file__).parent
 Row = tuple[str, ...]
 
@@ -69,7 +63,6 @@ def _current(database: sqlite3.Connection) -> Iterator[Row]:
 
 
 def _former(database: sqlite3.Connection, converter: dict[str, Any]) -> Iterator[Row]:
-    yield from EARLIER
     successors = _successors(database, converter)
     parts: dict[Row, set[str]] = {}
     columns = "province, provinceKey, provinceCode, district, districtKey, districtCode, ward, wardKey, wardCode"
