@@ -15,6 +15,7 @@ from schemas import SectionKind
 _FULL_STOP = re.compile(r"[.;…!]\s*$")
 _CAPS = re.compile(rf"[^{LOWER}]*[{UPPER}]{{2}}[^{LOWER}]*")
 _LINK = re.compile(r"https?://|www\.|\.vn\b")
+_OWNING = frozenset({"roman", "dot1", "dot2", "dot3", "dot4", "close", "letter", "letternum"})
 _BRACKETED = re.compile(r"\s*\([^()]*\)\s*[.]?\s*")
 _SHORT_HEAD = re.compile(r"[^.:;]{4,60}[.:]\s+\S")
 _LONG_SENTENCE = 80
@@ -135,7 +136,7 @@ class _Walker:
 
     def is_run_on_among_headings(self, node: Node, parent: Node) -> bool:
         """A numbered heading whose text runs on ("3. Lâm nghiệp. Quản lý …"), as those beside it are headings."""
-        if not node.style.startswith("dot") or not _SHORT_HEAD.match(node.text):
+        if not (node.style.startswith("dot") or node.style in {"roman", "upper"}) or not _SHORT_HEAD.match(node.text):
             return False
         like = [n for n in parent.children if n.style == node.style and n is not node]
         headings = sum(any(not self.is_attribute(c) for c in n.children) for n in like)
@@ -207,7 +208,7 @@ class _Walker:
                 group = below
             self.children(node, chain, group)
         else:
-            parts = [c for c in listed if c not in duties and c.grid is None]
+            parts = [c for c in listed if c not in duties and c.grid is None and not _is_assessed(c)]
             named = any(_LINK.search(c.text) for c in parts)
             pieces = [(node.start, node.end)] + ([] if named else [(c.start, c.end) for c in parts])
             self.item(node, chain, group, pieces, None)
@@ -219,11 +220,13 @@ class _Walker:
     ) -> None:
         """Note an item, what stands in brackets or labels at its end taken off as attributes."""
         folded = node.folded
-        if first(phrases("headings", "definitions"), folded) or first(phrases("nouns", "assessed"), folded):
+        if first(phrases("headings", "definitions"), folded) or _is_assessed(node):
             return
         if node.paragraph and _BRACKETED.fullmatch(node.paragraph.text):
             return
         if node.topics and not first(phrases("verbs", "sets_work"), folded):
+            return
+        if self.is_topic_of_section(chain) and not _opens_duty(folded):
             return
         start, end = pieces[0]
         label = label_at(node.text)
@@ -239,6 +242,12 @@ class _Walker:
         headings = tuple(n for n in chain[:-1] if n.style != "root")
         item = Item(tuple(pieces), node.kind, node.style, group, headings, own, run_on, node.topics, node.scope)
         self.events.append(_Event(chain, item=item))
+
+    @staticmethod
+    def is_topic_of_section(chain: tuple[Node, ...]) -> bool:
+        """Whether the section lists topics by its own heading ("II. NỘI DUNG TUYÊN TRUYỀN"): only what sets work counts."""
+        section = next((n for n in chain if n.style != "root"), None)
+        return section is not None and first(phrases("headings", "topics"), section.folded) is not None
 
     def at_end(self, start: int, end: int) -> list[Attribute]:
         """The attributes that stand at an item's end, in brackets or by their labels; they stay in its text, as printed."""
@@ -273,6 +282,11 @@ def _is_duty(node: Node) -> bool:
     return len(folded) > _LONG_SENTENCE and bool(_FULL_STOP.search(node.text[-4:])) and not _LINK.search(node.text)
 
 
+def _is_assessed(node: Node) -> bool:
+    """A noun phrase that names what is checked: no part of the work's text."""
+    return first(phrases("nouns", "assessed"), node.folded) is not None
+
+
 def _opens_duty(folded: str) -> bool:
     """Whether a text opens with a duty's verb, at once or after a short head: "Về kinh tế số: Hướng dẫn …"."""
     if first(phrases("verbs", "actions"), folded):
@@ -283,7 +297,6 @@ def _opens_duty(folded: str) -> bool:
 
 def _give_out(events: list[_Event]) -> None:
     """Give each block of attribute lines to the items that it closes (gold/GUIDE.md, "Attribute lines")."""
-    owning = _owning_styles(events)
     since: list[_Event] = []
     waiting: list[Attribute] = []
     for event in _merged(events):
@@ -295,7 +308,7 @@ def _give_out(events: list[_Event]) -> None:
             if not since:
                 waiting = event.block
                 continue
-            for closed in _closed(since, owning):
+            for closed in _closed(since, event):
                 assert closed.item is not None  # noqa: S101  (only item events are gathered)
                 closed.item.attributes += event.block
             since, waiting = [], []
@@ -320,32 +333,18 @@ def _merged(events: Sequence[_Event]) -> Iterator[_Event]:
         yield pending
 
 
-def _owning_styles(events: Sequence[_Event]) -> frozenset[str]:
-    """The marks whose items each have attribute lines of their own: a block stands between two of them."""
-    found: set[str] = set()
-    last: _Event | None = None
-    blocked = False
-    for event in events:
-        if event.block:
-            blocked = True
-            continue
-        if blocked and last is not None:
-            parents = {id(n): n for n in event.chain[:-1]}
-            node = event.chain[-1]
-            for above, before in zip(last.chain, last.chain[1:], strict=False):
-                if id(above) in parents and before is not node and before.style == node.style and node in above.children:
-                    found.add(node.style)
-        blocked = False
-        last = event
-    return frozenset(found)
+def _closed(since: Sequence[_Event], block: _Event) -> Sequence[_Event]:
+    """The items since the last block or heading that a block closes.
 
-
-def _closed(since: Sequence[_Event], owning: frozenset[str]) -> Sequence[_Event]:
+    An ordinal's own item is closed alone (c), not b)); bracketed numbers, bullets and paragraphs are closed together,
+    but for a bullet that has its attributes as bullets below it.
+    """
     last = since[-1]
-    if last.chain[-1].style in owning and last.chain[-1].label:
+    node = last.chain[-1]
+    if node.style in _OWNING or (node.is_bullet and len(block.chain) > 1 and block.chain[-2] is node):
         return [last]
     for depth in range(len(last.chain) - 2, 0, -1):
-        node = last.chain[depth]
-        if node.style in owning:
-            return [e for e in since if node in e.chain]
+        above = last.chain[depth]
+        if above.style in _OWNING:
+            return [e for e in since if above in e.chain]
     return since

@@ -16,6 +16,7 @@ _FULL_STOP = re.compile(r"[.;]\s*$")
 _ENDS_PLAN = re.compile(r"\./\.|/\.|\.\s*/-|\./$")
 _STOPPED = re.compile(r"[.;:,!…]\s*$")
 _LONGEST_HEADING = 160
+_LISTED = frozenset({SectionKind.GOALS, SectionKind.TASKS, SectionKind.IMPLEMENTATION})
 _EITHER = frozenset({"letter", "paren", "close"})
 _TOP_RANK = 3
 _APPENDIX = re.compile(r"\s*(?:phụ lục|phụ biểu)\b\s*(?:số\s*)?(?P<label>[ivx]+|\d{1,2})?\b")
@@ -126,6 +127,8 @@ def _tree(blocks: Iterable[Paragraph | Grid]) -> Node:
     bare = _has_lost_numbers(blocks)
     for block in blocks:
         node = _node(block)
+        if node.style == "caps" and _stands_below(node, stack):
+            node.style = "subcaps"
         if node.style == "none" and node.paragraph and _is_bare_heading(node.paragraph, stack, lost=bare):
             node.style = "title"
         _descend(stack, node)
@@ -133,6 +136,15 @@ def _tree(blocks: Iterable[Paragraph | Grid]) -> Node:
         if node.grid is None and node.style != "none":
             stack.append(node)
     return root
+
+
+def _stands_below(node: Node, stack: Sequence[Node]) -> bool:
+    """A line of capitals with no number under a numbered section: a heading inside it, unless it opens another kind."""
+    section = next((n for n in stack if n.style in {"roman", "upper"}), None)
+    if section is None:
+        return False
+    own, above = _section_phrase(node.folded), _section_phrase(section.folded)
+    return own is None or is_unit_list(node.text) or (above is not None and own.means["kind"] == above.means["kind"])
 
 
 def _has_lost_numbers(blocks: Sequence[Paragraph | Grid]) -> bool:
@@ -173,9 +185,9 @@ def _unmarked_style(block: Paragraph) -> str:
         return "none"
     if _CAPS.fullmatch(block.text):
         return "caps"
-    if block.bold or block.level or _named_heading(block) is not None:
-        return "title"
-    return "none"
+    if _named_heading(block) is not None:
+        return "section"
+    return "title" if block.bold or block.level else "none"
 
 
 def _named_heading(block: Paragraph) -> Phrase | None:
@@ -206,7 +218,7 @@ def _descend(stack: list[Node], node: Node) -> None:
         while stack[-1].is_bullet or stack[-1].style == "lead":
             stack.pop()
         return
-    if node.style == "title" and _section_phrase(node.folded) is None:
+    if node.style == "title":
         while stack[-1].is_bullet or stack[-1].style in {"title", "lead"}:
             stack.pop()
         return
@@ -262,7 +274,8 @@ def _classify_node(node: Node, parent: Node) -> None:
     elif _is_top(node, parent) and node.kind is SectionKind.OTHER and not parent.named:
         node.kind = _kind_by_content(node)
     heading = node.folded.partition(":")[0]
-    node.topics = node.topics or first(phrases("headings", "topics"), heading) is not None
+    if not _is_top(node, parent):
+        node.topics = node.topics or first(phrases("headings", "topics"), heading) is not None
     for child in node.children:
         _classify_node(child, node)
 
@@ -284,6 +297,8 @@ def _heading_phrase(node: Node, parent: Node) -> Phrase | None:
     if _is_top(node, parent):
         return None if node.style in {"none", "lead"} and not colon else phrase
     if not phrase.means.get("deep") or (parent.named and parent.kind is SectionKind.OTHER):
+        return None
+    if phrase.means["kind"] == "other" and parent.kind in _LISTED:
         return None
     remainder = head[_match_end(phrase, head) :].strip(" .")
     goal = phrase.means["kind"] == "goals"

@@ -1,25 +1,29 @@
 """The stages in order: the only file that knows the order."""
 
 import hashlib
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
-from extract.check import problems_of
+from extract.check import Findings, problems_in, rated
 from extract.find.citations import find_citations
 from extract.find.letterhead import find_head
 from extract.items import items_of
 from extract.lines import clean
 from extract.link.closing import closing_tasks
 from extract.link.context import Context, abbreviations_of
+from extract.link.funding import funding_of
 from extract.link.targets import targets_of
 from extract.link.tasks import tasks_of
 from extract.model import Document, Node, Outline, Reading
+from extract.normalize.periods import period_of
 from extract.outline import outline_of
 from extract.read import read
 from extract.tables import tables_of
+from extract.version import extractor
 from schemas import Head, Record, Section, SectionKind, Source
 
-EXTRACTOR = "kehoach 0.1.0"
+EXTRACTOR = extractor()
 
 
 def extract_plan(path: str | Path, *, extracted_at: datetime | None = None) -> Record:
@@ -45,25 +49,35 @@ def record_of(document: Document, source: Source) -> Record:
     """The record of a document as read."""
     reading = clean(document)
     outline = outline_of(reading)
-    head = find_head(reading, body_start=outline.start, body_end=outline.end)
+    head = _with_own_period(find_head(reading, body_start=outline.start, body_end=outline.end), outline, reading)
     record_id = source.sha256[:16]
     context = Context(
         record_id, reading, _year(head), single_year=_is_single_year(head), abbreviations=abbreviations_of(reading.text)
     )
     items = items_of(reading, outline, tables_of(outline))
-    targets = tuple(targets_of(items, context))
-    tasks = (*tasks_of(items, context), *closing_tasks(outline.closing, context))
+    legal_bases = find_citations(reading, _preamble_start(head), outline.start, relation="basis")
+    found = Findings(
+        reading=reading,
+        outline=outline,
+        items=items,
+        head=head,
+        legal_bases=legal_bases,
+        targets=tuple(targets_of(items, context)),
+        tasks=(*tasks_of(items, context), *closing_tasks(outline.closing, context)),
+    )
+    targets, tasks = rated(found)
     return Record(
         id=record_id,
         source=source,
         text=reading.text,
         document=head,
-        legal_bases=find_citations(reading, _preamble_start(head), outline.start, relation="basis"),
+        legal_bases=legal_bases,
         references=find_citations(reading, outline.start, len(reading.text)),
         sections=tuple(_sections(outline, reading)),
         targets=targets,
         tasks=tasks,
-        problems=tuple(problems_of(reading, head, targets, tasks)),
+        funding=funding_of(reading, outline),
+        problems=problems_in(found),
     )
 
 
@@ -73,6 +87,26 @@ def _year(head: Head) -> int | None:
     if start is not None and end is not None and start.year == end.year:
         return start.year
     return head.issued.year or (start.year if start else None)
+
+
+def _with_own_period(head: Head, outline: Outline, reading: Reading) -> Head:
+    """The head with the period that a section "Thời gian thực hiện" of the whole plan states; it decides before the title."""
+    for node, parent in _with_parents(outline.body):
+        if not node.period or parent.kind in {SectionKind.TASKS, SectionKind.IMPLEMENTATION}:
+            continue
+        below = [n for n in node.walk() if n.paragraph is not None][:3]
+        for part in below:
+            found = period_of(part.text)
+            if found is not None:
+                where = reading.span(part.start + found.start, part.start + found.end)
+                return head.model_copy(update={"period": found.value, "spans": {**head.spans, "period": (where,)}})
+    return head
+
+
+def _with_parents(node: Node) -> Iterator[tuple[Node, Node]]:
+    for child in node.children:
+        yield child, node
+        yield from _with_parents(child)
 
 
 def _preamble_start(head: Head) -> int:

@@ -7,7 +7,7 @@ from schemas.strict import Strict
 
 
 class Confidence(StrEnum):
-    """How sure a reading is; the rule is in `extract/check.py`."""
+    """How sure a reading is; the rule is in `docs/confidence.md`."""
 
     HIGH = "high"
     MEDIUM = "medium"

@@ -54,6 +54,8 @@ def extracted(plans: PlanSet) -> Path:
     done = subprocess.run([program, "extract", *(plans.plans / name for name in names), "--out", folder], check=False)
     if done.returncode not in {0, 1}:  # 1: some plans could not be read, which the score then shows
         sys.exit(done.returncode)
+    if names and not any(folder.glob("*.json")):
+        sys.exit(f"no plan of {plans.plans} could be extracted; nothing scored")
     return folder
 
 

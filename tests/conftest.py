@@ -8,10 +8,8 @@ from hypothesis import HealthCheck, settings
 
 ROOT = Path(__file__).parents[1]
 
-# No deadline an example: a busy machine is not a bug. Whole plans are examples, so large and slow ones are none either.
-# In CI the same examples every time.
-_LARGE = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example]
-settings.register_profile("here", deadline=None, suppress_health_check=_LARGE)
+# No deadline an example: a busy machine is not a bug. In CI the same examples every time.
+settings.register_profile("here", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("ci", settings.get_profile("here"), derandomize=True)
 settings.load_profile("ci" if os.environ.get("CI") else "here")
 

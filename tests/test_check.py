@@ -16,7 +16,7 @@ from extract.lines import clean
 from extract.link.context import Context
 from extract.link.targets import targets_of
 from extract.link.tasks import tasks_of
-from extract.model import Outline, Node, Reading
+from extract.model import Reading
 from extract.outline import outline_of
 from extract.read import document_of
 from extract.tables import tables_of
@@ -150,7 +150,7 @@ def test_a_day_of_issue_before_a_legal_basis_is_a_conflict(issued, based_on, con
 
 
 def test_an_ambiguous_place_is_named_with_its_candidates():
-    two = tuple(Candidate(code=c, name="An Khê", type="xã", province=p) for c, p in (("1", "Gia Lai"), ("2", "Phú Thọ")))
+    two = tuple(Candidate(code=name, name="An Khê", type="xã", province=name) for name in ("Gia Lai", "Phú Thọ"))
     found = with_head(locality=Locality(type="xã", name="An Khê", candidates=two))
     assert "Gia Lai, Phú Thọ" in problems(found, "locality_ambiguous")[0].message
     decided = with_head(locality=Locality(type="xã", name="An Khê", province="Gia Lai", candidates=two))
@@ -159,11 +159,15 @@ def test_an_ambiguous_place_is_named_with_its_candidates():
 
 # Form
 
+ISSUER = "UBND XÃ AN KHÊ\nSố: "
+DECISION = "QUYẾT ĐỊNH\nVề việc thành lập Tổ công tác\nĐiều 1. Thành lập Tổ công tác.\n"
+LETTER = "Kính gửi: Các thôn trên địa bàn xã.\nĐề nghị các thôn báo cáo trước ngày 5/3/2026.\n"
+POEM = "Chiều về trên bến sông quê\nCon đò nhẹ lướt, bốn bề gió đưa\nAi đi để lại nắng trưa\n"
 OTHERS = [
-    ("UBND XÃ AN KHÊ\nSố: 9/BC-UBND\nBÁO CÁO\nKết quả quý I\n" + BODY + FOOT, "báo cáo"),
-    ("UBND XÃ AN KHÊ\nSố: 9/QĐ-UBND\nQUYẾT ĐỊNH\nVề việc thành lập Tổ công tác\nĐiều 1. Thành lập Tổ công tác.\n", "quyết định"),
-    ("UBND XÃ AN KHÊ\nSố: 9/UBND-VX\nKính gửi: Các thôn trên địa bàn xã.\nĐề nghị các thôn báo cáo trước ngày 5/3/2026.\n", "công văn"),
-    ("Chiều về trên bến sông quê\nCon đò nhẹ lướt, bốn bề gió đưa\nAi đi để lại nắng trưa\nCho người ở lại đợi mưa cuối ngày", ""),
+    (ISSUER + "9/BC-UBND\nBÁO CÁO\nKết quả quý I\n" + BODY + FOOT, "báo cáo"),
+    (ISSUER + "9/QĐ-UBND\n" + DECISION, "quyết định"),
+    (ISSUER + "9/UBND-VX\n" + LETTER, "công văn"),
+    (POEM, "Không thấy tên KẾ HOẠCH"),
 ]
 
 
@@ -183,11 +187,12 @@ def test_a_plan_whose_letterhead_was_lost_is_still_a_plan():
 
 
 def test_a_text_without_letters_is_empty():
-    reading, nothing = Reading("", ()), Outline(Node(0, 0, "", "root"), (), None, 0, 0)
-    assert [p.code for p in problems_in(Findings(reading, nothing, (), Head(), (), (), ()))] == ["empty_document"]
+    reading = Reading("", ())
+    found = Findings(reading, outline_of(reading), (), Head(), (), (), ())
+    assert [p.code for p in problems_in(found)] == ["empty_document"]
 
 
-LONG = "- Kiểm tra các hộ kinh doanh trên địa bàn xã trước ngày 30/6/2026, báo cáo kết quả về Ủy ban nhân dân xã.\n" * 40
+LONG = "- Kiểm tra các hộ kinh doanh trên địa bàn xã trước ngày 30/6/2026, báo cáo Ủy ban nhân dân xã.\n" * 40
 
 
 @pytest.mark.parametrize(
@@ -232,8 +237,8 @@ def test_ordinals_that_skip_repeat_or_go_back_are_told(marks, said):
 
 
 def test_a_list_that_begins_anew_under_another_paragraph_is_not_broken():
-    body = GOALS + "II. NHIỆM VỤ\nTuyên truyền trên loa:\n" + numbered("(1)", "(2)") + "Kiểm tra tại chợ:\n" + numbered("(1)", "(2)")
-    assert problems(plan(body + DUTIES), "numbering_broken") == []
+    lists = [f"{lead}:\n{numbered('(1)', '(2)')}" for lead in ("Tuyên truyền trên loa", "Kiểm tra tại chợ")]
+    assert problems(plan(GOALS + "II. NHIỆM VỤ\n" + "".join(lists) + DUTIES), "numbering_broken") == []
 
 
 def test_numbers_that_run_on_over_sections_are_not_broken():
@@ -246,8 +251,9 @@ def test_numbers_that_run_on_over_sections_are_not_broken():
 
 @pytest.mark.parametrize(
     "text",
-    ["mang tính hình thức", "chỉ tiêu thương mại", "các áp phích", "áp dụng trong tháng 6", "yếu tố trưởng thành", "các nhân viên y tế",
-     "Đắk Lắk, Krông Pắc", "Cư Jút", "CO2 và H2O", "www.l0l.vn/2o20", "một số sức khỏe", "trực tuyên truyền"],
+    ["mang tính hình thức", "chỉ tiêu thương mại", "các áp phích", "áp dụng trong tháng 6", "yếu tố trưởng thành",
+     "các nhân viên y tế", "Đắk Lắk, Krông Pắc", "Cư Jút", "CO2 và H2O", "www.l0l.vn/2o20", "một số sức khỏe",
+     "trực tuyên truyền"],
 )  # fmt: skip
 def test_sound_words_are_left_alone(text):
     assert damages(text, fold(text)) == ()
@@ -352,7 +358,8 @@ def test_unread_paragraphs_one_after_another_are_one_problem():
 
 
 def test_a_section_of_no_known_kind_is_told_where_nothing_of_it_was_read():
-    body = GOALS + TASKS + "III. CHUYỆN BÊN LỀ\n" + "Cây đa đầu làng có từ lâu đời, bóng mát che cả sân đình, ai qua cũng dừng chân. " * 4 + "\n"
+    tale = "Cây đa đầu làng có từ lâu đời, bóng mát che cả sân đình, ai qua cũng dừng chân. " * 4
+    body = GOALS + TASKS + f"III. CHUYỆN BÊN LỀ\n{tale}\n"
     assert "Mục III" in problems(plan(body), "unread_text")[0].message
 
 

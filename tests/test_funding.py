@@ -24,7 +24,7 @@ SECTIONS = [
     ("II. KINH PHÍ\nTừ ngân sách xã và nguồn xã hội hóa.", "Từ ngân sách xã và nguồn xã hội hóa."),
     ("II. KINH PHÍ THỰC HIỆN: Từ ngân sách xã năm 2026.", "Từ ngân sách xã năm 2026."),
     ("II. KINH PHÍ\n- Ngân sách xã: 50 triệu đồng.\n- Xã hội hóa.", "- Ngân sách xã: 50 triệu đồng.\n- Xã hội hóa."),
-    ("II. NỘI DUNG KHÁC\nKinh phí thực hiện Kế hoạch do ngân sách xã bảo đảm.", "Kinh phí thực hiện Kế hoạch do ngân sách xã bảo đảm."),
+    ("II. NỘI DUNG KHÁC\nKinh phí thực hiện do ngân sách xã bảo đảm.", "Kinh phí thực hiện do ngân sách xã bảo đảm."),
     ("II. KINH PHÍ", None),
     ("II. NỘI DUNG KHÁC\nTham mưu bố trí kinh phí thực hiện Kế hoạch.", None),
 ]  # fmt: skip
@@ -38,9 +38,15 @@ def test_the_text_is_that_of_the_section_without_its_heading(section, text):
 
 SOURCES = [
     ("Từ nguồn ngân sách nhà nước theo phân cấp.", ("ngân sách nhà nước",)),
-    ("Vốn ngân sách Trung ương 58,7 tỷ đồng; ngân sách tỉnh 31 tỷ đồng.", ("ngân sách trung ương", "ngân sách tỉnh, thành phố")),
+    (
+        "Vốn ngân sách Trung ương 58,7 tỷ đồng; ngân sách tỉnh 31 tỷ đồng.",
+        ("ngân sách trung ương", "ngân sách tỉnh, thành phố"),
+    ),
     ("Dự toán chi ngân sách phường năm 2026.", ("ngân sách xã, phường, đặc khu",)),
-    ("Nguồn chi sự nghiệp giáo dục, xã hội hoá và nguồn hợp pháp khác.", ("nguồn sự nghiệp", "xã hội hóa", "nguồn hợp pháp khác")),
+    (
+        "Nguồn chi sự nghiệp giáo dục, xã hội hoá và nguồn hợp pháp khác.",
+        ("nguồn sự nghiệp", "xã hội hóa", "nguồn hợp pháp khác"),
+    ),
     ("Huy động từ các nguồn tài trợ của tổ chức, cá nhân.", ("huy động, đóng góp", "tài trợ, viện trợ")),
     ("Vốn các Chương trình mục tiêu quốc gia và vốn ODA.", ("chương trình mục tiêu quốc gia", "tài trợ, viện trợ")),
     ("Thực hiện theo quy định của Luật Ngân sách nhà nước.", ()),

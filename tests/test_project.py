@@ -1,9 +1,13 @@
 """The project itself: pinned versions, packaged data, commands and documents that say what is true."""
 
+import ast
 import os
 import re
 import subprocess
+import sys
 import tomllib
+from collections.abc import Iterator
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -38,6 +42,28 @@ def test_a_requirement_has_a_range_and_a_version_in_constraints(requirement: str
     assert ">=" in requirement
     assert "<" in requirement
     assert normalized(requirement) in {normalized(line) for line in CONSTRAINTS}
+
+
+def imported_packages() -> Iterator[tuple[str, str]]:
+    """The top-level packages that the program's modules import, each with the module's path."""
+    for path in sorted(path for package in PACKAGES for path in (ROOT / package).rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Import):
+                names = [alias.name for alias in node.names]
+            else:
+                names = [node.module] if isinstance(node, ast.ImportFrom) and not node.level else []
+            yield from ((name.partition(".")[0], str(path.relative_to(ROOT))) for name in names)
+
+
+def test_what_the_program_imports_is_declared():
+    declared = {normalized(requirement) for requirement in PROJECT["project"]["dependencies"]}
+    distributions = packages_distributions()
+    known = {*sys.stdlib_module_names, *PACKAGES}
+    assert [
+        (name, path)
+        for name, path in imported_packages()
+        if name not in known and not declared & {normalized(dist) for dist in distributions.get(name, [])}
+    ] == []
 
 
 def data_files() -> list[str]:

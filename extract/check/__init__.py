@@ -1,6 +1,6 @@
 """Findings -> problems, and the confidence of each target and task; total on any input."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from extract.check.confidence import rated
 from extract.check.consistency import consistency_problems
@@ -10,10 +10,9 @@ from extract.check.form import form_problems, is_plan
 from extract.check.head import head_problems
 from extract.check.numbering import numbering_problems
 from extract.check.wording import wording_problems
-from extract.model import Reading
-from schemas import Head, Problem, Severity, Target, Task
+from schemas import Problem
 
-__all__ = ["Findings", "problems_in", "problems_of", "rated"]
+__all__ = ["Findings", "problems_in", "rated"]
 
 
 def problems_in(found: Findings) -> tuple[Problem, ...]:
@@ -34,10 +33,3 @@ def _problems(found: Findings) -> Iterator[Problem]:
     yield from consistency_problems(found)
     yield from unread_problems(found)
 
-
-def problems_of(reading: Reading, head: Head, targets: Sequence[Target], tasks: Sequence[Task]) -> Iterator[Problem]:
-    """The pipeline's call until it passes `Findings` to `problems_in`."""
-    del targets, tasks
-    yield from reading.problems
-    if head.number is None:
-        yield Problem(code="number_blank", message="Văn bản để trống số hoặc không có số.", severity=Severity.LOW)

@@ -42,11 +42,16 @@ def _breaks(siblings: Sequence[Node], ends: dict[str, int]) -> Iterator[tuple[No
             if before is None:
                 if not _begins(node) and node.number != ends.get(node.style, -1) + 1:
                     yield node, f"danh sách bắt đầu từ “{_printed(node)}”"
-            elif not _follows(before, node) and not (_begins(node) and previous is not before):
+            elif not _follows(before, node) and not (_begins(node) and (previous is not before or _leads_on(before))):
                 yield node, _what(before, node)
             last[node.style] = node
             ends[node.style] = node.number
         previous = node
+
+
+def _leads_on(node: Node) -> bool:
+    """Whether a paragraph that opens a new list ("Kiểm tra tại chợ:") came last below the node."""
+    return bool(node.children) and node.children[-1].style == "lead"
 
 
 def _begins(node: Node) -> bool:

@@ -127,19 +127,35 @@ def _charged(text: str, start: int, end: int) -> list[Mention[UnitRole]]:
     begin = start + charge[1].end() if charge else start
     if not opens_unit(folded[begin:end].lstrip()):
         return []
-    duty = first(phrases("verbs", "takes_duty"), folded[begin:end])
-    if duty is None:
+    duty = _first_duty(folded, begin, end)
+    if duty is None or (charge is None and duty[2] is Role.IMPLEMENT):
         return []
-    role = Role(duty[0].means["role"])
-    if charge is None and role is Role.IMPLEMENT:
+    at, rest, role = duty
+    if _names_end(folded, begin, at) < at:
         return []
-    found = list(_named(text, begin, begin + duty[1].start(), role))
-    rest = begin + duty[1].end()
+    if charge is not None and role is Role.COORDINATE:  # "Giao A phối hợp với B": A does it, B helps
+        rest, role = at, Role.IMPLEMENT
+    found = list(_named(text, begin, at, role))
     together = first(phrases("units", "together"), folded[rest:end])
-    if together and (role is not Role.COORDINATE):
+    if together and role is not Role.COORDINATE:
         names = rest + together[1].end()
         found += list(_named(text, names, _names_end(folded, names, end), Role.COORDINATE))
     return found
+
+
+def _first_duty(folded: str, begin: int, end: int) -> tuple[int, int, Role] | None:
+    """Where the names' duty begins and its word ends, and the role it gives; words inside names are none."""
+    names = [m.span() for p in phrases("verbs", "names_with_verbs") for m in p.find_all(folded)]
+    found = [
+        (m.start(), -m.end(), str(p.means["role"]))
+        for p in phrases("verbs", "takes_duty")
+        for m in p.pattern.finditer(folded, begin, end)
+        if not any(a <= m.start() < b for a, b in names)
+    ]
+    if not found:
+        return None
+    start, negative_end, role = min(found)
+    return start, -negative_end, Role(role)
 
 
 def _names_end(folded: str, start: int, end: int) -> int:

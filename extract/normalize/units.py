@@ -143,9 +143,7 @@ def _parts(body: str, folded: str, at: int, separator: re.Match[str]) -> bool:
         return False
     if head.means.get("place"):
         return not _ends_with_place(left)
-    if _is_weak(right) and _shares(left, own_case) and not _named(body[separator.end() :]):
-        return False
-    return True
+    return not (_is_weak(right) and _shares(left, own_case) and not _named(body[separator.end() :], right))
 
 
 @lru_cache(maxsize=8192)
@@ -174,10 +172,10 @@ def _shares(left: str, own_case: str) -> bool:
     return not re.search(rf"(?<=\s)[{UPPER}]", bare) and (len(bare) < len(own_case) or " " not in left)
 
 
-def _named(body: str) -> bool:
-    """The next item has a proper name: "phòng Kinh tế"."""
-    item = _SEPARATOR.split(body, maxsplit=1)[0]
-    return bool(re.search(rf"(?<=\s)[{UPPER}]", item))
+def _named(body: str, folded: str) -> bool:
+    """The next item has a proper name right after its common noun: "phòng Kinh tế", not "đơn vị thuộc UBND xã"."""
+    found = first(phrases("units", "weak"), folded)
+    return found is not None and body[found[1].end() :].lstrip()[:1].isupper()
 
 
 def _ends_with_place(left: str) -> bool:
