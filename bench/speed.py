@@ -34,7 +34,11 @@ def plans() -> list[Path]:
 def forget() -> None:
     """Empty the caches that extraction keeps of texts it has seen, so that every round reads the plan anew."""
     for thing in gc.get_objects():
-        if isinstance(thing, _lru_cache_wrapper) and thing.__module__.startswith("extract.") and (thing.cache_info().maxsize or 0) > 100:
+        if (
+            isinstance(thing, _lru_cache_wrapper)
+            and thing.__module__.startswith("extract.")
+            and (thing.cache_info().maxsize or 0) > 100
+        ):
             thing.cache_clear()
 
 

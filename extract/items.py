@@ -79,9 +79,7 @@ class _Walker:
             pass
         elif any(not self.is_attribute(child) for child in node.children):
             self.parent(node, chain, group)
-        elif node.named and ":" not in node.text:
-            self.heading(node, chain)
-        elif self.is_empty_heading(node, chain[-2], following):
+        elif (node.named and ":" not in node.text) or self.is_empty_heading(node, chain[-2], following):
             self.heading(node, chain)
         else:
             self.leaf(node, chain, group)
@@ -115,22 +113,32 @@ class _Walker:
 
     def is_empty_heading(self, node: Node, parent: Node, following: Node | None) -> bool:
         """A heading with nothing below it: type and form say so, or the numbering is wrong and the next item is its own."""
-        if node.style in {"caps", "title"} or (node.bold and not _FULL_STOP.search(node.text[-4:]) and len(node.text) < 120):
+        if node.style in {"caps", "title"} or (
+            node.bold and not _FULL_STOP.search(node.text[-4:]) and len(node.text) < 120
+        ):
             return node.style in {"caps", "title"} or bool(_CAPS.fullmatch(node.text))
         if node.text.endswith(":"):
             return True
-        if node.is_bullet or node.style != "dot1" or _FULL_STOP.search(node.text[-4:]) or following is None or node.children:
+        if (
+            node.is_bullet
+            or node.style != "dot1"
+            or _FULL_STOP.search(node.text[-4:])
+            or following is None
+            or node.children
+        ):
             return False
         like = [n for n in parent.children if n.style == node.style]
         headings = sum(any(not self.is_attribute(c) for c in n.children) for n in like)
-        return headings * 2 >= len(like) and following.style == node.style and bool(_FULL_STOP.search(following.text[-4:]))
+        return (
+            headings * 2 >= len(like) and following.style == node.style and bool(_FULL_STOP.search(following.text[-4:]))
+        )
 
     def leaf(self, node: Node, chain: tuple[Node, ...], group: str) -> None:
         """Note an item."""
         run_on = self.run_on(node)
-        if run_on and node.kind is SectionKind.IMPLEMENTATION and node.path:
-            group = node.path
-        elif self.is_run_on_among_headings(node, chain[-2]):
+        if (run_on and node.kind is SectionKind.IMPLEMENTATION and node.path) or self.is_run_on_among_headings(
+            node, chain[-2]
+        ):
             group = node.path
         self.item(node, chain, group, [(node.start, node.end)], run_on)
 
@@ -154,7 +162,9 @@ class _Walker:
     def parent(self, node: Node, chain: tuple[Node, ...], group: str) -> None:
         """Note a node with a list below it: a heading, a lead-in, a task of its own, or a task that the list belongs to."""
         listed = [c for c in node.children if not self.is_attribute(c)]
-        if node.text.endswith(":") and (node.is_bullet or node.style in {"lead", "letter", "paren", "dot2", "dot3", "close"}):
+        if node.text.endswith(":") and (
+            node.is_bullet or node.style in {"lead", "letter", "paren", "dot2", "dot3", "close"}
+        ):
             self.lead_in(node, chain, group, listed)
             return
         if self.goes_on_below(node, listed):
@@ -216,7 +226,12 @@ class _Walker:
                 self.node(child, (*chain, child), group, None)
 
     def item(
-        self, node: Node, chain: tuple[Node, ...], group: str, pieces: list[tuple[int, int]], run_on: tuple[int, int] | None
+        self,
+        node: Node,
+        chain: tuple[Node, ...],
+        group: str,
+        pieces: list[tuple[int, int]],
+        run_on: tuple[int, int] | None,
     ) -> None:
         """Note an item, what stands in brackets or labels at its end taken off as attributes."""
         folded = node.folded
@@ -267,7 +282,16 @@ class _Walker:
                     continue
                 kind = SectionKind.GOALS if row.target else node.kind
                 item = Item(
-                    pieces, kind, "row", path, tuple(chain[:-1]), list(row.attributes), None, False, node.scope, row.values
+                    pieces,
+                    kind,
+                    "row",
+                    path,
+                    tuple(chain[:-1]),
+                    list(row.attributes),
+                    None,
+                    False,
+                    node.scope,
+                    row.values,
                 )
                 self.events.append(_Event(chain, item=item))
 

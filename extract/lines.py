@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from extract.lexicon import first, phrases
@@ -74,7 +74,8 @@ def _folded(block: Paragraph | Grid, folded: str) -> Paragraph | Grid:
     if isinstance(block, Paragraph):
         return _folded_paragraph(block, folded)
     rows = tuple(
-        tuple(replace(c, paragraphs=tuple(_folded_paragraph(p, folded) for p in c.paragraphs)) for c in row) for row in block.rows
+        tuple(replace(c, paragraphs=tuple(_folded_paragraph(p, folded) for p in c.paragraphs)) for c in row)
+        for row in block.rows
     )
     return Grid(rows)
 
@@ -105,7 +106,9 @@ def _composed(block: Line | Table) -> Line | Table:
 def _without_furniture(blocks: Sequence[Line | Table]) -> Iterator[Line | Table]:
     """The blocks without page numbers, time stamps, rules, and links repeated at a page's foot."""
     linked = any(isinstance(b, Line) and ("http" in b.text or "www." in b.text) for b in blocks)
-    everything = "\n".join(b.text for b in blocks if isinstance(b, Line) and not _LINK.fullmatch(b.text)) if linked else ""
+    everything = (
+        "\n".join(b.text for b in blocks if isinstance(b, Line) and not _LINK.fullmatch(b.text)) if linked else ""
+    )
     gap = False
     for block in blocks:
         if isinstance(block, Line):

@@ -8,7 +8,7 @@ from extract.model import Grid, Node, Outline, Paragraph, Reading
 from extract.normalize.labels import label_at
 from extract.normalize.numbering import BULLETS, RANKS, Marker, marker_of
 from extract.normalize.units import is_unit_list
-from extract.text import LOWER, UPPER, fold
+from extract.text import LOWER, UPPER
 from schemas import SectionKind
 
 _CAPS = re.compile(rf"[^{LOWER}]*[{UPPER}]{{2}}[^{LOWER}]*")
@@ -55,7 +55,11 @@ def _offset(blocks: Sequence[Paragraph | Grid], index: int, end: int) -> int:
 def _body_start(blocks: Sequence[Paragraph | Grid]) -> int:
     """The first block after the preamble: a numbered heading, or a heading by its words or type."""
     titled = max(
-        (i for i, b in enumerate(blocks[:80]) if isinstance(b, Paragraph) and first(phrases("headings", "title"), b.folded)),
+        (
+            i
+            for i, b in enumerate(blocks[:80])
+            if isinstance(b, Paragraph) and first(phrases("headings", "title"), b.folded)
+        ),
         default=-1,
     )
     for i, block in enumerate(blocks[titled + 1 :], titled + 1):
@@ -160,7 +164,9 @@ def _is_bare_heading(block: Paragraph, stack: Sequence[Node], *, lost: bool) -> 
     if _STOPPED.search(block.text[-4:]) or len(block.text) > 110 or label_at(block.text) is not None:
         return False
     top = [n for n in stack if n.style != "root"][:1]
-    duties = bool(top) and (found := _section_phrase(top[0].folded)) is not None and found.means["kind"] == "implementation"
+    duties = (
+        bool(top) and (found := _section_phrase(top[0].folded)) is not None and found.means["kind"] == "implementation"
+    )
     return lost or (duties and len(block.text) < 90 and is_unit_list(block.text))
 
 

@@ -130,5 +130,9 @@ def _sections(outline: Outline, reading: Reading) -> list[Section]:
 
 def _section(node: Node, reading: Reading) -> Section:
     return Section(
-        path=node.path, label=node.label, heading=node.text, kind=SectionKind(node.kind), span=reading.span(node.start, node.end)
+        path=node.path,
+        label=node.label,
+        heading=node.text,
+        kind=SectionKind(node.kind),
+        span=reading.span(node.start, node.end),
     )

@@ -7,7 +7,9 @@ from extract.pipeline import EXTRACTOR, record_of
 from extract.read import document_of
 from schemas import Record, Source, Span
 
-HEAD = "UỶ BAN NHÂN DÂN\nXÃ AN KHÊ\nSố: 12/KH-UBND\nAn Khê, ngày 05 tháng 01 năm 2026\nKẾ HOẠCH\nThử nghiệm năm 2026\n\n"
+HEAD = (
+    "UỶ BAN NHÂN DÂN\nXÃ AN KHÊ\nSố: 12/KH-UBND\nAn Khê, ngày 05 tháng 01 năm 2026\nKẾ HOẠCH\nThử nghiệm năm 2026\n\n"
+)
 FOOT = "\nTrên đây là Kế hoạch thử nghiệm năm 2026./.\n\nNơi nhận:\n- Lưu: VT.\n\nCHỦ TỊCH\n\nNguyễn Văn An\n"
 
 

@@ -21,7 +21,10 @@ def codes(text: str) -> set[str]:
 
 @pytest.mark.parametrize(
     ("name", "data"),
-    [("anh.txt", b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20), ("may.txt", b"\x7fELF\x02\x01\x01\x00" + b"\x00" * 500)],
+    [
+        ("anh.txt", b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20),
+        ("may.txt", b"\x7fELF\x02\x01\x01\x00" + b"\x00" * 500),
+    ],
 )
 def test_a_binary_file_is_refused_with_its_name_and_a_remedy(tmp_path, name, data):
     path = tmp_path / name
@@ -97,7 +100,10 @@ def test_a_folder_of_good_and_bad_files_writes_the_good_ones(tmp_path):
     (plans / "tho.txt").write_text(POEM, "utf-8")
     (plans / "nhi-phan.txt").write_bytes(b"\x00\x01\x02" * 2000)
     done = subprocess.run(
-        [Path(sys.executable).parent / "kehoach", "extract", plans, "--out", out], capture_output=True, text=True, check=False
+        [Path(sys.executable).parent / "kehoach", "extract", plans, "--out", out],
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 1
     assert "nhi-phan.txt" in done.stderr

@@ -18,7 +18,9 @@ def phrase_entries(name: str) -> list[tuple[str, int, tuple[Phrase, ...]]]:
     """(section, place, phrases) of every entry of a lexicon file that holds phrases; entries share their examples."""
     found = []
     for section, entries in load(name).items():
-        if not isinstance(entries, list) or not all(isinstance(e, dict) and {"phrase", "phrases"} & set(e) for e in entries):
+        if not isinstance(entries, list) or not all(
+            isinstance(e, dict) and {"phrase", "phrases"} & set(e) for e in entries
+        ):
             continue
         compiled_phrases = list(phrases(name, section))
         for i, entry in enumerate(entries):

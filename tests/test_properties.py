@@ -13,7 +13,25 @@ from tests.test_spans import check
 
 PLANS = [p.read_text("utf-8") for p in sorted((Path(__file__).parents[1] / "corpus" / "plans").glob("mau-*.txt"))]
 LINES = [line for text in PLANS for line in text.split("\n")]
-MARKS = ["I. ", "1. ", "a) ", "- ", "+ ", "(1) ", "1.1. ", "• ", "| ", "\t", "**", "# ", "Phụ lục", "Nơi nhận:", "./.", ":", "KẾ HOẠCH"]
+MARKS = [
+    "I. ",
+    "1. ",
+    "a) ",
+    "- ",
+    "+ ",
+    "(1) ",
+    "1.1. ",
+    "• ",
+    "| ",
+    "\t",
+    "**",
+    "# ",
+    "Phụ lục",
+    "Nơi nhận:",
+    "./.",
+    ":",
+    "KẾ HOẠCH",
+]
 
 
 @given(st.sampled_from(PLANS), st.integers(0, 30_000), st.integers(0, 30_000))
@@ -28,7 +46,12 @@ def test_lines_of_plans_in_any_order(lines):
     check(record("\n".join(lines)))
 
 
-@given(st.lists(st.tuples(st.sampled_from(["", *MARKS]), st.sampled_from(LINES), st.sampled_from(["\n", "\n\n", " ", ""])), max_size=60))
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(["", *MARKS]), st.sampled_from(LINES), st.sampled_from(["\n", "\n\n", " ", ""])),
+        max_size=60,
+    )
+)
 @settings(max_examples=40)
 def test_lines_with_marks_put_before_them(parts):
     check(record("".join(mark + line + end for mark, line, end in parts)))

@@ -40,7 +40,9 @@ def test_a_measure_and_a_date_quote_what_was_printed(path):
         for measure in target.measures:
             assert measure.span is not None
             printed = record.text[measure.span.start : measure.span.end]
-            assert any(c.isdigit() for c in printed) or any(w in printed.lower() for w in ("một", "hai", "ba", "gấp")), printed
+            assert any(c.isdigit() for c in printed) or any(
+                w in printed.lower() for w in ("một", "hai", "ba", "gấp")
+            ), printed
         if target.due is not None and target.due.span is not None:
             assert target.due.text in record.text
     for task in record.tasks:

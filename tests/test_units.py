@@ -93,7 +93,11 @@ def test_a_units_duty_that_nobody_is_charged_with_names_none():
 
 def test_a_closing_paragraph_addresses_units():
     text = "đề nghị Đoàn Thanh niên phường và yêu cầu Ban Chỉ đạo, các đơn vị liên quan triển khai đạt hiệu quả"
-    assert [m.value.name for m in units_addressed(text)] == ["Đoàn Thanh niên phường", "Ban Chỉ đạo", "các đơn vị liên quan"]
+    assert [m.value.name for m in units_addressed(text)] == [
+        "Đoàn Thanh niên phường",
+        "Ban Chỉ đạo",
+        "các đơn vị liên quan",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -200,6 +200,8 @@ def units_addressed(text: str) -> list[Mention[UnitRole]]:
             following = [m.start() for p in phrases("verbs", "addresses") if (m := p.find(folded, match.end(), end))]
             end = min([end, *following])
             if opens_unit(folded[match.end() : end].lstrip()):
-                found += _named(text, match.end(), re.sub(r"(?:\s+và)?\s*$", "", folded[:end]).__len__(), Role.IMPLEMENT)
+                found += _named(
+                    text, match.end(), re.sub(r"(?:\s+và)?\s*$", "", folded[:end]).__len__(), Role.IMPLEMENT
+                )
     found.sort(key=lambda m: m.start)
     return found

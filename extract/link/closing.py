@@ -8,7 +8,7 @@ from extract.find.units import units_addressed, units_charged, units_opening
 from extract.lexicon import first, phrases
 from extract.link.context import Context
 from extract.model import Mention, Paragraph, Passage
-from extract.text import UPPER, fold
+from extract.text import UPPER
 from schemas import Task, TaskKind, UnitRole
 
 _SENTENCE_END = re.compile(rf"(?<!\s[A-ZĐ]\.)(?<!\bTP\.)(?<=[.;!?])\s+(?=[{UPPER}])")
@@ -32,8 +32,12 @@ def closing_tasks(closing: Paragraph | None, context: Context) -> Iterator[Task]
                 text=passage.text,
                 kind=TaskKind.ASSIGNMENT,
                 group="closing",
-                units=tuple(context.unit(m.value, context.reading.span(m.start, m.end)) for m in _at(units, start, before)),
-                deadline=deadline.value.model_copy(update={"span": context.span(passage, deadline)}) if deadline else None,
+                units=tuple(
+                    context.unit(m.value, context.reading.span(m.start, m.end)) for m in _at(units, start, before)
+                ),
+                deadline=deadline.value.model_copy(update={"span": context.span(passage, deadline)})
+                if deadline
+                else None,
                 spans=(span,),
             )
         before = [m.moved(start) for m in _units(passage.text)] or before

@@ -88,7 +88,10 @@ def _target(
 
 
 def _measures(passage: Passage, context: Context) -> list[Measure]:
-    return [m.value.model_copy(update={"span": context.span(passage, m)}) for m in find_measures(passage.text, folded=passage.folded)]
+    return [
+        m.value.model_copy(update={"span": context.span(passage, m)})
+        for m in find_measures(passage.text, folded=passage.folded)
+    ]
 
 
 def _cell_measures(values: Sequence[TableValue], context: Context) -> list[Measure]:
@@ -122,7 +125,11 @@ def _due(passage: Passage, item: Item, context: Context) -> Deadline | None:
             break
         head = node.text.partition(":")[0]
         start = head.rfind(". ") + 1
-        found = due_of_heading(head[start:], year=context.year if context.single_year else None) if len(head) - start < 160 else None
+        found = (
+            due_of_heading(head[start:], year=context.year if context.single_year else None)
+            if len(head) - start < 160
+            else None
+        )
         if found is not None:
             return _placed(found, node.start + start, context)
     return None

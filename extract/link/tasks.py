@@ -7,8 +7,8 @@ from extract.find.deadlines import deadline_in_task, deadline_of_value
 from extract.find.measures import find_measures
 from extract.find.units import role_of_duty, units_charged, units_of_heading, units_of_value, units_opening
 from extract.link.context import Context
-from extract.normalize.units import is_unit_list
 from extract.model import Attribute, Item, Mention, Node, Passage
+from extract.normalize.units import is_unit_list
 from schemas import Deadline, Measure, Role, SectionKind, Span, Task, TaskKind, UnitRole
 
 KINDS = {

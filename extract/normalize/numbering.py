@@ -37,14 +37,18 @@ class Marker:
 _BULLET = re.compile(r"\s*(?:[-–—−+*•·●▪■◦○➢►❖✓→]\s*)*(?P<mark>[-–—−+*•·●▪■◦○➢►❖✓→])\s*(?=[^\s\-–—_=*])")
 _O_BULLET = re.compile(r"\s*o\s+(?=[" + UPPER + "])")
 # "Phần thứ nhất", "PHẦN II.", "Phần 1:"
-_PART = re.compile(r"\s*(?:phần|chương)\s+(?:thứ\s+)?(?P<word>" + "|".join(_PART_WORDS) + r"|[ivx]+|\d{1,2})\b[\s.:–-]*", re.I)
+_PART = re.compile(
+    r"\s*(?:phần|chương)\s+(?:thứ\s+)?(?P<word>" + "|".join(_PART_WORDS) + r"|[ivx]+|\d{1,2})\b[\s.:–-]*", re.IGNORECASE
+)
 # "Điều 1.", "Mục 2:"
 _ARTICLE = re.compile(r"\s*(?:Điều|ĐIỀU|Mục|MỤC)\s+(?P<label>\d{1,2}|[IVX]+)\s*[.:]\s*")
 # "I. ", "II-", "IV/", "III ."
 _ROMAN = re.compile(r"\s*(?P<label>X{0,3}(?:IX|IV|V?I{0,3}))\s*[.\-–/:)]+\s*(?=[^\s" + LOWER + "])")
 _UPPER = re.compile(rf"\s*(?P<label>[A-HK-UY])\s*[.\-–/)]\s*(?=[{UPPER}]{{2}}|[{UPPER}][^\W\d_]* )")
 # "1.1. ", "2.1 Tăng", "1.Mục", "3/ ", "01. "; never "5.000 hộ", "30.6.2026" or "1,5 tỷ"
-_DOTTED = re.compile(rf"\s*(?P<label>{_SMALL_NUMBER}(?:\.{_SMALL_NUMBER}){{1,3}})(?:\s*[.\-–/)](?!\d)\s*(?=\S)|\s+(?=[^\s{LOWER}\d]))")
+_DOTTED = re.compile(
+    rf"\s*(?P<label>{_SMALL_NUMBER}(?:\.{_SMALL_NUMBER}){{1,3}})(?:\s*[.\-–/)](?!\d)\s*(?=\S)|\s+(?=[^\s{LOWER}\d]))"
+)
 # "I.1. ", "A.2 Tăng": the ordinal of the level above stands in front.
 _COMPOUND = re.compile(rf"\s*(?P<label>(?:[IVX]+|[A-H])(?:\.{_SMALL_NUMBER}){{1,3}})\s*[.)]?\s+(?=[^\s{LOWER}])")
 _ARABIC = re.compile(
@@ -113,7 +117,12 @@ def _capital(text: str) -> Marker | None:
     if match := _PART.match(text):
         word = match["word"].lower()
         number = _PART_WORDS.index(word) + 1 if word in _PART_WORDS else _value(word)
-        return Marker("part", match["word"].upper() if not word.isalpha() or roman_value(word) else str(number), number, match.end())
+        return Marker(
+            "part",
+            match["word"].upper() if not word.isalpha() or roman_value(word) else str(number),
+            number,
+            match.end(),
+        )
     if match := _ARTICLE.match(text):
         return Marker("article", match["label"], _value(match["label"]), match.end())
     if match := _COMPOUND.match(text):
@@ -137,7 +146,7 @@ def _small(text: str) -> Marker | None:
 
 
 def _letter_number(letter: str) -> int:
-    """a = 1, b = 2, … with đ between d and e, as official lists go."""
+    """A = 1, b = 2, … with đ between d and e, as official lists go."""
     return "abcdđeghiklmnopqrstuvxy".find(letter) + 1
 
 

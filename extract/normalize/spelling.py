@@ -7,9 +7,7 @@ from importlib.resources import files
 from extract.text import fold, nfc
 
 _ONSETS = "ngh|ng|nh|gh|gi|kh|ph|qu|th|tr|ch|b|c|d|đ|g|h|k|l|m|n|p|r|s|t|v|x"
-_NUCLEI = (
-    "uyê|uya|uâ|uô|uơ|uê|uy|uă|oă|oe|oa|oo|iê|yê|ia|ya|ươ|ưa|ua|a|ă|â|e|ê|i|o|ô|ơ|u|ư|y"
-)
+_NUCLEI = "uyê|uya|uâ|uô|uơ|uê|uy|uă|oă|oe|oa|oo|iê|yê|ia|ya|ươ|ưa|ua|a|ă|â|e|ê|i|o|ô|ơ|u|ư|y"
 _CODAS = "ch|ng|nh|c|m|n|p|t|i|o|u|y"
 _SYLLABLE = re.compile(rf"(?:{_ONSETS})?(?:{_NUCLEI})(?:{_CODAS})?")
 # A tone mark taken off the vowel it stands on, with the tone's name.

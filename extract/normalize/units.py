@@ -8,14 +8,17 @@ from functools import lru_cache
 from extract.lexicon import Phrase, first, load, phrases
 from extract.text import UPPER, fold, squeezed
 
-_SEPARATOR = re.compile(r"\s*[;,]\s*(?:và\s+|cùng\s+(?:với\s+)?)?|\s+(?:và|cùng|cùng với)\s+|\s*\+\s*|\s*/\s*(?=\w)|\s*\n\s*")
+_SEPARATOR = re.compile(
+    r"\s*[;,]\s*(?:và\s+|cùng\s+(?:với\s+)?)?|\s+(?:và|cùng|cùng với)\s+|\s*\+\s*|\s*/\s*(?=\w)|\s*\n\s*"
+)
 _BRACKETS = re.compile(r"\([^()]*\)")
 _DETERMINER = re.compile(r"(?:các|những|toàn thể|toàn bộ)\s+", re.IGNORECASE)
 _EDGES = " \t.,;:-–/*"
 _ACRONYM = re.compile(rf"[{UPPER}][{UPPER}&]+\b")
 # "Bộ phận: Văn hóa - Thông tin, Văn phòng – Thống kê", "các Sở: Tài chính, Nội vụ"
 _KIND_ONCE = re.compile(
-    r"\s*(?:các\s+)?(?P<kind>bộ phận|sở|phòng|ban|hội|công chức|trường|chi cục|ngành|đoàn thể|xã|phường|thôn)\s*:\s*", re.I
+    r"\s*(?:các\s+)?(?P<kind>bộ phận|sở|phòng|ban|hội|công chức|trường|chi cục|ngành|đoàn thể|xã|phường|thôn)\s*:\s*",
+    re.IGNORECASE,
 )
 
 
@@ -55,7 +58,9 @@ def split_units(text: str, start: int = 0, end: int | None = None) -> list[Name]
 def _kind_given(text: str, kind: re.Match[str], start: int, end: int) -> Name:
     """An item of a list that printed its kind once, in front; an item with a kind of its own keeps it."""
     name = squeezed(text[start:end])
-    return Name(name if opens_unit(fold(name)) and not _department(fold(name)) else f"{kind['kind']} {name}", start, end)
+    return Name(
+        name if opens_unit(fold(name)) and not _department(fold(name)) else f"{kind['kind']} {name}", start, end
+    )
 
 
 def opens_unit(folded: str) -> bool:
@@ -69,7 +74,9 @@ def is_unit_list(text: str) -> bool:
     folded = fold(text[start:]).strip(_EDGES)
     if not folded or len(folded) > 200 or not opens_unit(folded):
         return False
-    return not any(_is_verb(text, start, m) for p in phrases("verbs", "inside_names") for m in p.find_all(fold(text[start:])))
+    return not any(
+        _is_verb(text, start, m) for p in phrases("verbs", "inside_names") for m in p.find_all(fold(text[start:]))
+    )
 
 
 def _is_verb(text: str, start: int, match: re.Match[str]) -> bool:
@@ -133,8 +140,10 @@ def _parts(body: str, folded: str, at: int, separator: re.Match[str]) -> bool:
     left, right = folded[at : separator.start()].strip(_EDGES), folded[separator.end() :]
     head = _head(right)
     if head is None:
-        return _ACRONYM.match(body, separator.end()) is not None or (_department(right) and _department_of(left)) or (
-            separator[0].strip() == ";"
+        return (
+            _ACRONYM.match(body, separator.end()) is not None
+            or (_department(right) and _department_of(left))
+            or (separator[0].strip() == ";")
         )
     if head.means.get("opens"):
         return True
@@ -161,7 +170,7 @@ def _is_weak(folded: str) -> bool:
 def _is_bare(folded: str) -> bool:
     """The next item is a common noun and nothing else: "… phụ trách ấp, đơn vị"."""
     found = first(phrases("units", "weak"), folded)
-    return found is not None and _SEPARATOR.match(folded, found[1].end()) is not None or (
+    return (found is not None and _SEPARATOR.match(folded, found[1].end()) is not None) or (
         found is not None and not folded[found[1].end() :].strip(_EDGES)
     )
 
@@ -191,12 +200,16 @@ def _place(word: str) -> bool:
 
 def _department(folded: str) -> bool:
     found = first(phrases("units", "departments"), folded)
-    return found is not None and (_SEPARATOR.match(folded, found[1].end()) is not None or not folded[found[1].end() :].strip(_EDGES))
+    return found is not None and (
+        _SEPARATOR.match(folded, found[1].end()) is not None or not folded[found[1].end() :].strip(_EDGES)
+    )
 
 
 def _department_of(left: str) -> bool:
     """The unit before is a department by kind and name: "Sở Tài chính"."""
-    return left.startswith(("sở ", "các sở ", "phòng ", "bộ phận ", "ban ", "hội ")) and _department(left.partition(" ")[2])
+    return left.startswith(("sở ", "các sở ", "phòng ", "bộ phận ", "ban ", "hội ")) and _department(
+        left.partition(" ")[2]
+    )
 
 
 @lru_cache(maxsize=1)

@@ -96,7 +96,7 @@ def _unclear(group: Sequence[Line], line: Line, layout: Layout, *, ended: bool) 
     if layout.gaps and line.gap:
         return False
     if layout.wrap is Wrap.NONE:
-        return not ended and text[:1] in "“\"(" and not _headlike(group)
+        return not ended and text[:1] in '“"(' and not _headlike(group)
     if last.endswith(":") and ends_with_label(last):
         return True
     if _headlike(group) or last.endswith(":"):
@@ -122,9 +122,7 @@ def _broken_inside(last: str, text: str, marker: Marker) -> bool:
             return True
         joint = fold(last[-30:] + " " + text.lstrip()[:30])
         seam = len(last[-30:]) + 1
-        return any(
-            m.start() < seam < m.end() for p in phrases("lines", "dashed_names") for m in p.find_all(joint)
-        )
+        return any(m.start() < seam < m.end() for p in phrases("lines", "dashed_names") for m in p.find_all(joint))
     return last.endswith(",") and text[marker.end : marker.end + 1].islower()
 
 

@@ -1,155 +1,165 @@
 """Text and Markdown, as people, converters and law portals save them -> Document."""
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from extract.errors import UnreadableFile
-from extract.model import Cell, Document, Line, Table
-from extract.read.markup import cell_of_html, plain_of_markdown
+from extract.model import Document, Line, Table
+from extract.read import bars, pipes, tabs
+from extract.read.decode import decoded
+from extract.read.html import blocks_of_fragment, blocks_of_page, is_page
+from extract.read.markup import is_bold, plain_of_markdown, turns_bold
+from extract.read.page import document_in_text
 
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
-_HEADING = re.compile(r"\s{0,3}(?P<level>#{1,6})\s+")
-_PIPE_ROW = re.compile(r"\s*\|?.*\|.*")
-_PIPE_RULE = re.compile(r"\s*\|?[\s:|-]*-{2,}[\s:|-]*\|?\s*")
-_LONE_PIPE = re.compile(r"\s*\|\s*")
+_ENDS = re.compile(r"\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]")
+_MARKED = re.compile(r"[*_\\\[<&`~$#>{]")
+_HEADING = re.compile(r"\s{0,3}(?P<level>#{1,6})\s+(?=\S)")
+_CLOSING_HASHES = re.compile(r"\s+#+\s*$")
+# "> - Công an xã": a quotation; "> 90% số hộ" is a figure
+_QUOTED = re.compile(r"\s{0,3}>(?:\s?>)*\s?(?!\s*\d)")
+_BREAK = re.compile(r"<br\b[^<>]*>", re.IGNORECASE)
 _HARD_BREAK = re.compile(r"(?:  |\\)$")
-_BOLD_MARK = re.compile(r"\*\*|__")
+_FENCE = re.compile(r"\s*(?:```|~~~)\s*\w*\s*")
+_DEFINITION = re.compile(r"\s{0,3}\[(?P<label>[^\[\]^]{1,80})\]:\s+<?\S+>?(?:\s+[\"'(].*)?\s*")
+_REFERENCE = re.compile(r"\[(?P<text>[^\[\]]{1,300})\]\s?\[(?P<label>[^\[\]]{0,80})\]")
+# "{12}------------": a converter's page mark
+_PAGE_MARK = re.compile(r"\s*\{\d{1,4}\}-{8,}\s*")
+_LONGEST_HEAD = 120  # characters of a page's head or foot
 
 
 def read_plain(path: Path, data: bytes) -> Document:
     """A text file's document. Raises UnreadableFile where the bytes are no text."""
     text = decoded(path, data)
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n").split("\n")
-    media_type = "text/markdown" if path.suffix.lower() == ".md" else "text/plain"
-    return Document(tuple(_blocks(lines)), media_type)
+    if is_page(text):
+        return Document(tuple(blocks_of_page(text)), "text/html")
+    media_type = "text/markdown" if path.suffix.lower() in {".md", ".markdown"} else "text/plain"
+    return Document(tuple(document_in_text(text, list(blocks_of_text(text)))), media_type)
 
 
-def decoded(path: Path, data: bytes) -> str:
-    """The text of a file's bytes: UTF-8, or UTF-16 by its mark; a NUL elsewhere means that it is no text."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data.decode("utf-16", errors="replace")
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        return _damaged(path, data, error)
-    if "\x00" in text[:4096] or len(_CONTROL.findall(text[:4096])) > 40:
-        raise UnreadableFile(path, "tệp nhị phân, không phải văn bản. Hãy lưu văn bản ở dạng .txt (UTF-8) rồi thử lại.")
-    return text
+def blocks_of_text(text: str) -> Iterator[Line | Table]:
+    """A text's lines and tables in order."""
+    if "<!--" in text:
+        text = _without_comments(text)
+    lines = _ENDS.split(text)
+    if "]:" in text:
+        lines = _without_references(lines)
+    if "|" not in text:
+        return _blocks(lines, {})
+    lines = bars.one_a_line(lines)
+    return _blocks(lines, bars.tables_in(lines))
 
 
-def _damaged(path: Path, data: bytes, error: UnicodeDecodeError) -> str:
-    """A few broken bytes are replaced; UTF-16 without its mark is tried; a file full of them is no text."""
-    if data[:400].count(0) > len(data[:400]) // 4:
-        wide = "utf-16-le" if data[1:400:2].count(0) > data[0:400:2].count(0) else "utf-16-be"
-        return data.decode(wide, errors="replace")
-    text = data.decode("utf-8", errors="replace")
-    if text.count("\ufffd") > max(3, len(text) // 100) or b"\x00" in data[:4096]:
-        raise UnreadableFile(
-            path,
-            f"không đọc được: không phải văn bản UTF-8 (lỗi tại byte {error.start}). "
-            "Hãy lưu lại tệp với bảng mã Unicode UTF-8 rồi thử lại.",
-        ) from error
-    return text
+def _without_comments(text: str) -> str:
+    kept, at = [], 0
+    while (start := text.find("<!--", at)) >= 0 and (end := text.find("-->", start)) >= 0:
+        kept.append(text[at:start])
+        at = end + 3
+    return "".join([*kept, text[at:]])
 
 
-def _blocks(lines: list[str]) -> Iterator[Line | Table]:
-    """Lines and tables in order."""
-    at = 0
+def _without_references(lines: list[str]) -> list[str]:
+    """Links by reference as their text, and the list of addresses left out."""
+    found = {
+        i: m["label"].lower() for i, line in enumerate(lines) if "]:" in line and (m := _DEFINITION.fullmatch(line))
+    }
+    if not found:
+        return lines
+    labels = set(found.values())
+
+    def linked(match: re.Match[str]) -> str:
+        return match["text"] if (match["label"] or match["text"]).lower() in labels else match[0]
+
+    return ["" if i in found else _REFERENCE.sub(linked, line) if "[" in line else line for i, line in enumerate(lines)]
+
+
+def _blocks(lines: list[str], portal: dict[int, tuple[list[Line | Table], int]]) -> Iterator[Line | Table]:
+    """Lines and tables in order; `portal` are the parts already read, by the line they begin at."""
+    repeated = _repeated(lines) if any("|" in line for line in lines) else frozenset()
+    last_table = max((i for i, line in enumerate(lines) if "</table" in line.lower()), default=-1)
+    at = text_to = 0
     bold = gap = False
     while at < len(lines):
-        if rows := _table_rows(lines, at):
-            table, at = rows
-            yield table
+        if at in portal:
+            blocks, at = portal[at]
+            yield from blocks
             gap = False
             continue
+        if at >= text_to and (found := _table(lines, at, repeated, last_table)):
+            blocks, end = found
+            if blocks:
+                yield from blocks
+                at, gap, bold = end, False, False
+                continue
+            text_to = end
         text = lines[at]
         at += 1
-        if not text.strip():
+        if not text or text.isspace() or text.strip() == "|":
             gap = True
             continue
-        line, bold = _line(text, bold)
-        yield replace(line, gap=gap)
-        gap = False
+        if not _MARKED.search(text):
+            yield Line(text, bold=bold, gap=gap)
+            gap = False
+            continue
+        for line in _lines(text, bold):
+            yield replace(line, gap=gap) if gap else line
+            gap = False
+        bold ^= turns_bold(text)
 
 
-def _line(text: str, bold: bool) -> tuple[Line, bool]:
-    """A line without its markup, and whether bold type goes on after it."""
-    heading = _HEADING.match(text)
-    level = len(heading["level"]) if heading else 0
-    body = text[heading.end() :] if heading else text
-    plain = plain_of_markdown(body)
-    marks = len(_BOLD_MARK.findall(body))
-    all_bold = _all_bold(body, bold)
-    whole = bool(_HARD_BREAK.search(text)) and bool(marks or heading)
-    return Line(plain, bold=all_bold, level=level, whole=whole or bool(heading)), bold ^ bool(marks % 2)
+def _repeated(lines: Sequence[str]) -> frozenset[str]:
+    """Short lines that stand more than once."""
+    counts = Counter(text for line in lines if len(line) < _LONGEST_HEAD and (text := line.strip()))
+    return frozenset(text for text, count in counts.items() if count > 1)
 
 
-def _all_bold(body: str, bold: bool) -> bool:
-    """Whether every letter of the line stands between bold marks."""
-    for i, part in enumerate(_BOLD_MARK.split(body)):
-        if (i % 2 == 1) == bold and re.search(r"\w", part):
-            return False
-    return bool(re.search(r"\w", body))
-
-
-def _table_rows(lines: list[str], at: int) -> tuple[Table, int] | None:
-    """A table that begins at the line, and where it ends."""
+def _table(
+    lines: list[str], at: int, repeated: frozenset[str], last_table: int
+) -> tuple[list[Line | Table], int] | None:
+    """The blocks of a table that may begin at the line, none where it only looks so, and where it ends."""
     line = lines[at]
-    if "\t" in line.strip():
-        return _tabbed(lines, at)
-    if "|" in line and not _LONE_PIPE.fullmatch(line):
-        return _piped(lines, at)
+    if "<" in line and at <= last_table and "<table" in line.lower():
+        return _html_table(lines, at)
+    if "\t" in line and "\t" in line.strip():
+        table, end = tabs.table_at(lines, at)
+        return ([table] if table else []), end
+    if pipes.has_bars(line):
+        table, between, end = pipes.table_at(lines, at, repeated)
+        return ([table, *pipes.lines_of(between)] if table else []), end
     return None
 
 
-def _tabbed(lines: list[str], at: int) -> tuple[Table, int] | None:
-    """Rows of cells parted by tabs, cells perhaps HTML; blank lines and lines that go on with a cell between them."""
-    rows: list[list[str]] = []
-    end = at
-    for i in range(at, len(lines)):
-        text = lines[i]
-        if text.count("\t") >= 1 and text.strip():
-            rows.append(text.split("\t"))
-            end = i + 1
-        elif text.strip() or i - end > 2:
+def _html_table(lines: list[str], at: int) -> tuple[list[Line | Table], int]:
+    depth, end = 0, at
+    for end in range(at, len(lines)):
+        low = lines[end].lower()
+        depth += low.count("<table") - low.count("</table")
+        if depth <= 0:
             break
-    width = max((len(row) for row in rows), default=0)
-    if width < 3 or len(rows) < 2:
-        return None
-    cells = (tuple(_html_cell(cell) for cell in row + [""] * (width - len(row))) for row in rows)
-    return Table(tuple(cells)), end
+    return blocks_of_fragment("\n".join(lines[at : end + 1])), end + 1
 
 
-def _html_cell(text: str) -> Cell:
-    if "<" in text:
-        return Cell(cell_of_html(text))
-    return Cell((Line(plain_of_markdown(text), whole=True),)) if text.strip() else Cell()
-
-
-def _piped(lines: list[str], at: int) -> tuple[Table, int] | None:
-    """Rows of cells parted by bars."""
-    rows: list[list[str]] = []
-    end = at
-    for i in range(at, len(lines)):
-        text = lines[i].strip()
-        if text and not _LONE_PIPE.fullmatch(text) and "|" in text:
-            if not _PIPE_RULE.fullmatch(text):
-                rows.append([cell.strip() for cell in text.strip("|").split("|")])
-            end = i + 1
-        elif text or i - end > 1:
-            break
-    width = max((len(row) for row in rows), default=0)
-    if width < 2:
-        return None
-    cells = (tuple(_bar_cell(cell) for cell in row + [""] * (width - len(row))) for row in rows)
-    return Table(tuple(cells)), end
-
-
-def _bar_cell(text: str) -> Cell:
-    if "<" in text:
-        return Cell(cell_of_html(text))
-    plain = plain_of_markdown(text)
-    bold = _all_bold(text, bold=False)
-    return Cell((Line(plain, bold=bold, whole=True),)) if plain.strip() else Cell()
+def _lines(text: str, bold: bool) -> Iterator[Line]:
+    """A line of the file without its markup: several where it holds breaks, none where nothing is left."""
+    if _FENCE.fullmatch(text) or _PAGE_MARK.fullmatch(text):
+        return
+    if "<" in text and _BREAK.search(text):
+        for part in _BREAK.split(text):
+            yield from _lines(part, bold)
+            bold ^= turns_bold(part)
+        return
+    if ">" in text and (quote := _QUOTED.match(text)):
+        text = text[quote.end() :]
+    heading = _HEADING.match(text) if "#" in text else None
+    body = _CLOSING_HASHES.sub("", text[heading.end() :]) if heading else text
+    plain = plain_of_markdown(body)
+    if not plain or plain.isspace():
+        return
+    marked = heading is not None or "**" in body or "__" in body
+    yield Line(
+        plain,
+        bold=is_bold(body, bold=bold),
+        level=len(heading["level"]) if heading else 0,
+        whole=heading is not None or (marked and bool(_HARD_BREAK.search(text))),
+    )

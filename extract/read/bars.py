@@ -1,0 +1,173 @@
+"""Cells parted by lines that hold only a bar, as law portals' text has them -> tables; where no grid shows, lines."""
+
+import itertools
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from extract.lexicon import phrases
+from extract.model import Cell, Line, Table
+from extract.normalize.casing import is_capitals
+from extract.normalize.labels import meaning_of
+from extract.normalize.numbering import marker_of
+from extract.read.markup import plain_of_markdown
+from extract.read.unrolled import Placed, rows_of
+from extract.text import LOWER, fold
+
+_LONE = re.compile(r"\s*\|\s*")
+_ENDING = re.compile(r"[^|]*[^|\s]\s*\|\s*")
+_ENDED = re.compile(r"[.;:!?…]\s*$")
+_SMALL = re.compile(rf"\s*[{LOWER}]")
+_MOST_LINES = 40  # lines of one cell; more is a part of the document between two tables
+_LONGEST_HEAD = 80  # characters of a column's head
+_MOST_HEAD_LINES = 4
+_FEWEST_ENDING = 6  # lines that end with a bar, from which on that is how the file parts its cells
+
+Blocks = list[Line | Table]
+
+
+@dataclass(frozen=True, slots=True)
+class _Segment:
+    """The lines between two bars: the range `[start, end)` of the file, and what is printed with its line there."""
+
+    start: int
+    end: int
+    lines: tuple[tuple[int, str], ...]
+
+    @property
+    def texts(self) -> list[str]:
+        """The printed lines."""
+        return [text for _, text in self.lines]
+
+
+def one_a_line(lines: list[str]) -> list[str]:
+    """The lines with every bar that ends one put on a line of its own, where that is how the file parts its cells."""
+    ending = sum("|" in line and bool(_ENDING.fullmatch(line)) for line in lines)
+    others = sum(line.count("|") > 1 for line in lines)
+    if ending < _FEWEST_ENDING or others > ending // 3:
+        return lines
+    out: list[str] = []
+    for line in lines:
+        out += [line.rstrip().rstrip("|"), "|"] if "|" in line and _ENDING.fullmatch(line) else [line]
+    return out
+
+
+def tables_in(lines: Sequence[str]) -> dict[int, tuple[Blocks, int]]:
+    """The blocks that the bars make of the file's parts, by the line a part begins at, with the line it ends before."""
+    at = [i for i, line in enumerate(lines) if "|" in line and _LONE.fullmatch(line)]
+    if len(at) < 2:
+        return {}
+    return {start: (blocks, end) for run in _runs(_segments(lines, at)) for start, end, blocks in _read(run)}
+
+
+def _segments(lines: Sequence[str], bars: Sequence[int]) -> list[_Segment]:
+    edges = [-1, *bars, len(lines)]
+    segments = []
+    for before, after in itertools.pairwise(edges):
+        printed = ((i, plain_of_markdown(lines[i]).strip()) for i in range(before + 1, after))
+        segments.append(_Segment(before + 1, after, tuple(pair for pair in printed if pair[1])))
+    return segments
+
+
+def _runs(segments: Sequence[_Segment]) -> Iterator[list[_Segment]]:
+    """Segments that tables may share: the first ends with a first cell, the last is what follows the last bar."""
+    run: list[_Segment] = []
+    for segment in segments:
+        run.append(segment)
+        if len(run) > 1 and _is_between(segment):
+            yield run
+            run = [segment]
+    if len(run) > 1:
+        yield run
+
+
+def _is_between(segment: _Segment) -> bool:
+    """Whether the document's own text stands there: too much for a cell, its title, an appendix's heading."""
+    if len(segment.lines) > _MOST_LINES:
+        return True
+    heads = [text for text in segment.texts if len(text) < _LONGEST_HEAD and is_capitals(text)]
+    words = (*phrases("headings", "title"), *phrases("portal", "parts"))
+    return any(phrase.find(fold(text)) for text in heads for phrase in words)
+
+
+def _read(run: Sequence[_Segment]) -> Iterator[tuple[int, int, Blocks]]:
+    """The parts of a run: tables, and cells that only place things on the page."""
+    at, last = 0, len(run) - 1
+    while at < last:
+        start = next((i for i in range(at, last) if _opens_table(run, i)), last)
+        found = _table(run, start) if start < last else None
+        if found is None:
+            yield from _placed(run[at + 1 : last])
+            return
+        end, blocks = found
+        yield from _placed(run[at + 1 : start])
+        yield run[start].lines[-_head_lines(run[start])][0], run[end].start, blocks
+        at = end - 1
+
+
+def _opens_table(run: Sequence[_Segment], at: int) -> bool:
+    """Whether a segment ends with a column's head, and the next ones are heads too."""
+    following = [" ".join(segment.texts) for segment in run[at + 1 : at + 5]]
+    heads = sum(len(text) < _LONGEST_HEAD and meaning_of(text, column=True) is not None for text in following if text)
+    return heads >= 2 and _head_lines(run[at]) > 0
+
+
+def _head_lines(segment: _Segment) -> int:
+    """How many of a segment's last lines are a column's head, 0 for none; an ordinal's head comes first."""
+    texts = segment.texts
+    meanings = {
+        n: meaning_of(" ".join(texts[-n:]), column=True) for n in range(1, min(_MOST_HEAD_LINES, len(texts)) + 1)
+    }
+    ordinal = next((n for n, meaning in meanings.items() if meaning == "ordinal"), 0)
+    return ordinal or next((n for n, meaning in meanings.items() if meaning), 0)
+
+
+def _table(run: Sequence[_Segment], start: int) -> tuple[int, Blocks] | None:
+    """The table whose head begins in a segment, and the index of the segment after it."""
+    own = run[start].texts[-_head_lines(run[start]) :]
+    cells = [own, *(segment.texts for segment in run[start + 1 : -1])]
+    found = rows_of([" ".join(texts) for texts in cells])
+    if found is None:
+        return None
+    rows = tuple(tuple(_cell(cells[placed.index], placed) for placed in row) for row in found.rows)
+    return start + found.used, [Table(rows)]
+
+
+def _cell(texts: Sequence[str], placed: Placed) -> Cell:
+    return Cell(tuple(Line(text, whole=True) for text in _sentences(texts)), placed.colspan, placed.rowspan)
+
+
+def _sentences(texts: Sequence[str]) -> list[str]:
+    """A cell's lines, which the portal breaks anywhere, joined to where a sentence ends or an item begins."""
+    out: list[str] = []
+    for text in texts:
+        marker = marker_of(text)
+        item = marker is not None and marker.style not in {"roman", "upper"}  # "Quý" / "II/2026"
+        if out and not _ENDED.search(out[-1]) and not item:
+            out[-1] += " " + text
+        else:
+            out.append(text)
+    return out
+
+
+def _placed(cells: Sequence[_Segment]) -> Iterator[tuple[int, int, Blocks]]:
+    """Cells of the letterhead or the signature as lines."""
+    for cell in cells:
+        lines: Blocks = [Line(text, whole=True) for text in _unbroken(cell.texts)]
+        yield cell.start, cell.end + 1, lines
+
+
+def _unbroken(texts: Sequence[str]) -> list[str]:
+    """Lines with those joined that the portal broke after their first word or before a small letter."""
+    out: list[str] = []
+    for text in texts:
+        if (out and _SMALL.match(text) and not _ENDED.search(out[-1])) or (out and _is_one_word(out[-1])):
+            out[-1] += " " + text
+        else:
+            out.append(text)
+    return out
+
+
+def _is_one_word(text: str) -> bool:
+    """A line of one word or abbreviation: "CỘNG", "TM."."""
+    return " " not in text and any(map(str.isalpha, text))

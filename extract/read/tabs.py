@@ -1,0 +1,74 @@
+"""Lines with tabs -> tables, as spreadsheets and converters write them: cells may hold HTML or several lines."""
+
+import re
+from collections.abc import Sequence
+
+from extract.model import Table
+from extract.read.markup import cell_of
+
+_MOST_BETWEEN = 4  # lines without a tab that a cell may go on over, or blank lines between rows
+_ORDINAL = re.compile(r"\s*(?:\d{1,3}|[IVXivx]{1,5}|[A-Ha-h])[.)]?\s*")
+
+
+def table_at(lines: Sequence[str], at: int) -> tuple[Table | None, int]:
+    """The table that begins at the line, and where the lines with tabs end; no table where the tabs only indent."""
+    end = _end(lines, at)
+    width = max(len(lines[i].rstrip("\r\n").split("\t")) for i in range(at, end))
+    if width < 3 or end - at < 2:
+        return None, end
+    rows = _rows(lines[at:end], width)
+    while width > 2 and all(len(row) < width or not row[-1].strip() for row in rows):
+        width -= 1
+        rows = [row[:width] for row in rows]
+    if sum(1 for row in rows if sum(bool(cell.strip()) for cell in row) > 1) < 2:
+        return None, end
+    return Table(tuple(tuple(cell_of(cell) for cell in [*row, *[""] * (width - len(row))]) for row in rows)), end
+
+
+def _end(lines: Sequence[str], at: int) -> int:
+    """After the last line with a tab that only a few lines without one part from the one before."""
+    end = at + 1
+    for i in range(at + 1, len(lines)):
+        if "\t" in lines[i] and lines[i].strip():
+            end = i + 1
+        elif i - end >= _MOST_BETWEEN:
+            break
+    return end
+
+
+def _rows(lines: Sequence[str], width: int) -> list[list[str]]:
+    """The rows, each whole: a quoted cell to its closing mark, a cut row with the lines that go on with it."""
+    rows: list[list[str]] = []
+    for line in lines:
+        if not line.strip():
+            continue
+        cells = line.split("\t")
+        if rows and (_in_quotes(rows[-1]) or _goes_on(rows[-1], cells, width)):
+            rows[-1][-1] += "\n" + cells[0]
+            rows[-1] += cells[1:]
+        else:
+            rows.append(cells)
+    return [[_unquoted(cell) for cell in row] for row in rows]
+
+
+def _in_quotes(row: Sequence[str]) -> bool:
+    """Whether the last cell opened a spreadsheet's quotation mark and has not closed it."""
+    return row[-1].startswith('"') and row[-1].count('"') % 2 == 1
+
+
+def _goes_on(row: Sequence[str], cells: Sequence[str], width: int) -> bool:
+    """A line without a tab goes on with the last cell; one with too few of them completes a row that has too few."""
+    if len(cells) == 1:
+        return True
+    return (
+        len(row) < width
+        and len(row) + len(cells) - 1 <= width
+        and not _ORDINAL.fullmatch(cells[0])
+        and bool(cells[0].strip())
+    )
+
+
+def _unquoted(cell: str) -> str:
+    if len(cell) > 1 and cell.startswith('"') and cell.endswith('"') and ("\n" in cell or '""' in cell):
+        return cell[1:-1].replace('""', '"')
+    return cell
