@@ -65,9 +65,14 @@ class _Walker:
 
     def children(self, node: Node, chain: tuple[Node, ...], group: str) -> None:
         """Note what stands below `node`."""
+        own, misnumbered = group, None
         for i, child in enumerate(node.children):
             following = node.children[i + 1] if i + 1 < len(node.children) else None
-            self.node(child, (*chain, child), group, following)
+            if misnumbered is not None and (child.style != misnumbered.style or not _FULL_STOP.search(child.text[-4:])):
+                own, misnumbered = group, None
+            if misnumbered is None and child.label and following is not None and self.is_misnumbered(child, node, following):
+                own, misnumbered = child.path, child
+            self.node(child, (*chain, child), own, following)
 
     def node(self, node: Node, chain: tuple[Node, ...], group: str, following: Node | None) -> None:
         """Note a node and what stands below it."""
@@ -118,20 +123,18 @@ class _Walker:
         ):
             return node.style in {"caps", "title"} or bool(_CAPS.fullmatch(node.text))
         if node.text.endswith(":"):
-            return True
-        if (
-            node.is_bullet
-            or node.style != "dot1"
-            or _FULL_STOP.search(node.text[-4:])
-            or following is None
-            or node.children
-        ):
+            return not node.children and not first(phrases("lead_ins", "own_duty"), node.folded[-30:])
+        return following is not None and self.is_misnumbered(node, parent, following)
+
+    def is_misnumbered(self, node: Node, parent: Node, following: Node) -> bool:
+        """A heading with nothing below it, as the item it heads took the next number: 1 heads 2, its sisters head lists."""
+        if node.style != "dot1" or _FULL_STOP.search(node.text[-4:]) or node.children:
+            return False
+        if following.style != node.style or not _FULL_STOP.search(following.text[-4:]):
             return False
         like = [n for n in parent.children if n.style == node.style]
         headings = sum(any(not self.is_attribute(c) for c in n.children) for n in like)
-        return (
-            headings * 2 >= len(like) and following.style == node.style and bool(_FULL_STOP.search(following.text[-4:]))
-        )
+        return headings * 2 >= len(like)
 
     def leaf(self, node: Node, chain: tuple[Node, ...], group: str) -> None:
         """Note an item."""

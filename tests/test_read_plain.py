@@ -232,6 +232,41 @@ def test_a_tabbed_cell_goes_on_over_lines_without_tabs():
     ]
 
 
+# Side by side
+
+NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+LETTERHEAD = [["UBND XÃ A / Số:  /KH-UBND", f"{NATION} / A, ngày   tháng 2 năm 2026"]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"UBND XÃ A\t{NATION}\nSố:  /KH-UBND\tA, ngày   tháng 2 năm 2026\n\nKẾ HOẠCH",
+        f"UBND XÃ A        {NATION}\nSố:  /KH-UBND            A, ngày   tháng 2 năm 2026\nKẾ HOẠCH",
+        f"| UBND XÃ A | {NATION} |\n|---|---|\n| Số:  /KH-UBND | A, ngày   tháng 2 năm 2026 |\n\nKẾ HOẠCH",
+        f"UBND XÃ A | {NATION} |\nSố:  /KH-UBND | A, ngày   tháng 2 năm 2026 |\nKẾ HOẠCH",
+    ],
+)
+def test_a_letterheads_sides_are_cells_with_their_lines_in_order(text):
+    assert grid(text) == LETTERHEAD
+    assert blocks(text)[-1].text == "KẾ HOẠCH"
+
+
+def test_recipients_and_signature_side_by_side_are_kept_apart():
+    text = "Nơi nhận:\tTM. ỦY BAN NHÂN DÂN\n- Sở Y tế;\tCHỦ TỊCH\n- Các phòng;\n- Lưu: VT.\n\tNguyễn Văn A\nPHỤ LỤC"
+    assert grid(text) == [
+        ["Nơi nhận: / - Sở Y tế; / - Các phòng; / - Lưu: VT.", "TM. ỦY BAN NHÂN DÂN / CHỦ TỊCH / Nguyễn Văn A"]
+    ]
+    assert blocks(text)[-1].text == "PHỤ LỤC"
+
+
+def test_signatures_of_three_bodies_are_a_cell_each():
+    text = "| TM. ỦY BAN NHÂN DÂN | HỘI NÔNG DÂN | ĐOÀN XÃ |\n| CHỦ TỊCH | CHỦ TỊCH | BÍ THƯ |\n| Lê A | Lê B | Lê C |"
+    assert grid(text) == [
+        ["TM. ỦY BAN NHÂN DÂN / CHỦ TỊCH / Lê A", "HỘI NÔNG DÂN / CHỦ TỊCH / Lê B", "ĐOÀN XÃ / BÍ THƯ / Lê C"]
+    ]
+
+
 # Law portals
 
 

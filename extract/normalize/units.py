@@ -160,7 +160,9 @@ def _head(folded: str) -> Phrase | None:
     if first(phrases("units", "not_heads"), folded) is not None:
         return None
     found = first(phrases("units", "heads"), folded)
-    return found[0] if found else None
+    if found is None or not found[0].means.get("opens"):
+        return found[0] if found else None
+    return found[0] if _head(folded[found[1].end() :].lstrip()) is not None else None
 
 
 def _is_weak(folded: str) -> bool:
@@ -178,7 +180,8 @@ def _is_bare(folded: str) -> bool:
 def _shares(left: str, own_case: str) -> bool:
     """The words before are a determiner and common nouns, or a bare noun: no name of their own."""
     bare = _DETERMINER.sub("", own_case)
-    return not re.search(rf"(?<=\s)[{UPPER}]", bare) and (len(bare) < len(own_case) or " " not in left)
+    determined = len(bare) < len(own_case)
+    return not re.search(rf"(?<=\s)[{UPPER}]", bare) and (determined or " " not in left or _is_bare(left))
 
 
 def _named(body: str, folded: str) -> bool:

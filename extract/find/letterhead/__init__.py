@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extract.find.letterhead.closing import Closing, Signature, find_closing, opens_closing, person
 from extract.find.letterhead.front import Piece, Range, lines, pieces
@@ -15,7 +15,7 @@ from extract.find.letterhead.issuer import (
     of_letterhead,
     of_signature,
 )
-from extract.find.letterhead.stamp import is_joint_number, is_plan_number
+from extract.find.letterhead.stamp import is_plan_number, partners_in
 from extract.find.letterhead.top import Top, read_top
 from extract.model import Mention, Reading
 from extract.normalize.periods import period_of
@@ -101,16 +101,25 @@ def _signer(signature: Signature) -> Signer:
 
 def _closing(reading: Reading, body_end: int, top: Top) -> Closing:
     """The lines after the body, or its last where they are the signature's, or those of the plan's decision."""
-    after = find_closing(pieces(reading, body_end, len(reading.text)))
+    after = find_closing(pieces(reading, body_end, len(reading.text), by_column=True))
     if after.of().name is not None:
         return after
-    last = pieces(reading, max(0, body_end - _LONGEST_BLOCK), body_end)
-    block = next((last[i:] for i, p in enumerate(last) if opens_closing(p)), [])
+    block = _last_block(reading, body_end)
     if not block and top.decided and top.title:
         start = top.above[-1].end if top.above else 0
-        block = pieces(reading, start, reading.text.rfind("\n", 0, top.title[0].start))
+        block = pieces(reading, start, reading.text.rfind("\n", 0, top.title[0].start), by_column=True)
     earlier = find_closing(block)
-    return earlier if earlier.of().name else after
+    if earlier.of().name is None:
+        return after
+    return replace(earlier, recipients=earlier.recipients or after.recipients)
+
+
+def _last_block(reading: Reading, body_end: int) -> list[Piece]:
+    """The body's last lines, from its end mark or from the first that begins a signature."""
+    start = max(0, body_end - _LONGEST_BLOCK)
+    mark = reading.text.rfind("./.", start, body_end - len("./."))
+    last = pieces(reading, mark + 3 if mark >= 0 else start, body_end, by_column=True)
+    return last if mark >= 0 else next((last[i:] for i, p in enumerate(last) if opens_closing(p)), [])
 
 
 def _period(top: Top, reading: Reading) -> Mention[Period] | None:
@@ -139,8 +148,9 @@ def _lead_parts(reading: Reading, start: int, end: int) -> Iterator[Range]:
 def _issuer(reading: Reading, top: Top, closing: Closing) -> tuple[Issuer | None, Mention[Territory] | None]:
     """The issuer by the letterhead, else the lead paragraph, else the signature, with the plan's territory."""
     found = letterhead_bodies(top.above, top.anchor, top.numbered)
-    joint = bool(top.heading and top.heading.joint) or is_joint_number(top.number.symbol if top.number else None)
-    by_head = of_letterhead(found, reading, joint=joint)
+    partners = partners_in(top.number.symbol if top.number else None)
+    joint = partners > 0 or bool(top.heading and top.heading.joint)
+    by_head = of_letterhead(found, reading, joint=joint, partners=partners)
     if by_head is not None and (by_head.territory is not None or by_head.level is IssuerLevel.CENTRAL):
         return by_head, None
     body = found[-1] if found else of_lead(reading, *top.lead) or of_signature(closing.of().capacity)

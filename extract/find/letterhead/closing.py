@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from extract.find.letterhead.front import Piece, either
 from extract.normalize.casing import is_capitals
@@ -21,7 +21,9 @@ _NAME_WORD = re.compile(r"[^\W\d_]+(?:['’.][^\W\d_]+)*\.?")
 _AFTER_SENTENCE = re.compile(r"(?<=[.;)])\s+(?=[^\W\d_])")
 _APPENDIX = re.compile(r"\W*(?:phụ\s*lục|biểu\s+mẫu|mẫu\s+số)\b")
 _MOST_LINES = 90
+_MOST_SIGNATURES = 4
 _LONGEST_NAME = 5  # words
+_MOST_WORDS = 16  # of names on one line
 _LONGEST_POSITION = 70  # characters
 
 
@@ -36,7 +38,7 @@ class Signature:
 
 @dataclass(frozen=True, slots=True)
 class Closing:
-    """The signatures in reading order, whether the first two stand side by side, and the recipients."""
+    """The signatures in reading order, whether they stand side by side, and the recipients."""
 
     signatures: tuple[Signature, ...] = ()
     side_by_side: bool = False
@@ -187,50 +189,62 @@ class _Block:
     def begun(self) -> bool:
         return bool(self.capacities) or self.position is not None
 
+    @property
+    def abreast(self) -> int:
+        """How many sign on one line, as far as its positions say."""
+        return len(either("positions").findall(self.position.folded)) if self.position else 0
+
 
 def _signatures(right: Sequence[Piece]) -> tuple[tuple[Signature, ...], bool]:
-    """The first two signatures, and whether they stand side by side."""
+    """The signatures, and whether they stand side by side."""
     found: list[Signature] = []
     block = _Block()
     for piece in right:
         if _is_mark(piece):
             continue
         position = _position(piece)
-        if _acts_for(piece) is not None:
+        if _acts_for(piece) is not None or _names_body(piece, block):
             block.capacities.append(piece)
         if position is not None:
             block.position = position
         elif block.begun and _acts_for(piece) is None:
-            names = _names(piece)
+            names = _names(piece, block.abreast)
             if names and _has_surname(names[0]):
                 if len(names) > 1:
-                    return _pair(block, names), True
+                    return _abreast(block, names), True
                 found.append(_signature(block, names[0]))
                 block = _Block()
             block.loose.extend(names[:1])
-        if len(found) == 2:
+        if len(found) == _MOST_SIGNATURES:
             break
     if not found and block.begun:
         name = block.loose[0] if block.loose and block.position else None
         found.append(_signature(block, name))
-    return tuple(found), False
+    return tuple(found), len({s.name.column for s in found if s.name}) > 1
+
+
+def _names_body(piece: Piece, block: _Block) -> bool:
+    """A line above the position that says whose signature it is: "CÔNG AN XÃ"."""
+    if block.begun or not piece.capitals or _position(piece) is not None:
+        return False
+    return either("bodies").match(piece.folded) is not None
 
 
 def _signature(block: _Block, name: Piece | None) -> Signature:
     return Signature(name, block.position, block.capacities[0] if block.capacities else None)
 
 
-def _pair(block: _Block, names: list[Piece]) -> tuple[Signature, ...]:
-    """Two names on a line: each with its half of the position's line and its capacity."""
+def _abreast(block: _Block, names: list[Piece]) -> tuple[Signature, ...]:
+    """Several names on a line: each with its part of the position's line and its capacity."""
     position = block.position
     held = list(either("positions").finditer(position.folded)) if position else []
-    if position is None or len(held) < 2:
+    if position is None or len(held) < len(names):
         only = names[-1] if held and held[0].start() > 0 else names[0]
         bare = position.part(held[0].start(), len(position.text)) if position and held else position
         return (Signature(only, bare, block.capacities[0] if block.capacities else None),)
-    halves = (position.part(0, held[1].start()), position.part(held[1].start(), len(position.text)))
-    capacities = [*block.capacities[:2], None, None]
-    return tuple(Signature(n, p, c) for n, p, c in zip(names, halves, capacities, strict=False))
+    edges = [0, *(m.start() for m in held[1 : len(names)]), len(position.text)]
+    positions = [position.part(a, b) for a, b in pairwise(edges)]
+    return tuple(Signature(*parts) for parts in zip_longest(names, positions, block.capacities[: len(names)]))
 
 
 def _is_mark(piece: Piece) -> bool:
@@ -260,8 +274,8 @@ def _position(piece: Piece) -> Piece | None:
     return piece
 
 
-def _names(piece: Piece) -> list[Piece]:
-    """The persons named on a line, one or two side by side: two to five words each, ranks and degrees left out."""
+def _names(piece: Piece, abreast: int = 0) -> list[Piece]:
+    """The persons named on a line, two to five words each, ranks and degrees left out; `abreast` is how many sign."""
     at = 0
     while title := _honorifics().match(piece.folded, at):
         at = title.end()
@@ -269,12 +283,29 @@ def _names(piece: Piece) -> list[Piece]:
     words = list(_WORD.finditer(bare.text)) if bare else []
     if bare is None or not all(_NAME_WORD.fullmatch(w[0]) and w[0][0].isupper() for w in words):
         return []
-    if either("bodies").match(bare.folded) or either("positions").search(bare.folded):
+    body = either("bodies").match(bare.folded)
+    if (body and body[0] not in _surnames()) or either("positions").search(bare.folded):
         return []
-    second = next((w for w in words[3:-1] if fold(w[0]) in _surnames()), None)
-    if len(words) > _LONGEST_NAME and second is not None:
-        return [p for p in (bare.part(0, second.start()), bare.part(second.start(), len(bare.text))) if p]
+    if len(words) > _LONGEST_NAME or (abreast > 1 and len(words) >= 2 * abreast):
+        edges = [*_name_starts([fold(w[0]) for w in words], abreast), len(words)]
+        ends = [*(w.start() for w in words), len(bare.text)]
+        return [p for a, b in pairwise(edges) if (p := bare.part(ends[a], ends[b]))] if len(edges) > 2 else []
     return [bare] if 2 <= len(words) <= _LONGEST_NAME else []
+
+
+def _name_starts(words: list[str], abreast: int) -> list[int]:
+    """Where each of several names begins: at surnames, so that most have three words; none where that can't be."""
+    best: list[list[tuple[int, list[int]]]] = [[(0, [])]]  # by end: cost and starts
+    for end in range(1, min(len(words), _MOST_WORDS) + 1):
+        options = [
+            (cost + (end - start - 3) ** 2 + 2, [*starts, start])
+            for start in range(max(0, end - _LONGEST_NAME), end - 1)
+            if words[start] in _surnames()
+            for cost, starts in best[start]
+        ]
+        best.append(sorted(options)[:_MOST_SIGNATURES])
+    whole = [starts for _, starts in best[-1] if abreast < 2 or len(starts) == abreast]
+    return whole[0] if whole and len(best) > len(words) else []
 
 
 @cache

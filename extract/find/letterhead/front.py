@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import accumulate
 
-from extract.model import Grid, Paragraph, Reading
+from extract.model import Grid, GridCell, Paragraph, Reading
 from extract.normalize import wordlists
 from extract.normalize.casing import is_capitals
 from extract.text import fold
@@ -26,6 +27,7 @@ class Piece:
     text: str
     folded: str
     bold: bool = False
+    column: int = 0
 
     @property
     def capitals(self) -> bool:
@@ -39,28 +41,45 @@ class Piece:
         end = start + len(text.strip(_EDGES))
         if end <= start:
             return None
-        return Piece(self.start + start, self.start + end, self.text[start:end], self.folded[start:end], self.bold)
+        return Piece(
+            self.start + start, self.start + end, self.text[start:end], self.folded[start:end], self.bold, self.column
+        )
 
 
 def lines(reading: Reading, start: int, end: int) -> Iterator[Paragraph]:
     """The paragraphs that begin in the range, those in a layout table's cells too."""
+    return (paragraph for paragraph, _ in _placed(reading, start, end, by_column=False))
+
+
+def _placed(reading: Reading, start: int, end: int, *, by_column: bool) -> Iterator[tuple[Paragraph, int]]:
+    """The paragraphs that begin in the range, each with its table's column, 0 outside tables."""
     for block in reading.blocks:
-        inside = (block,) if isinstance(block, Paragraph) else _in_cells(block)
-        for paragraph in inside:
+        inside = [(block, 0)] if isinstance(block, Paragraph) else _in_cells(block, by_column=by_column)
+        for paragraph, column in inside:
             if start <= paragraph.start < end:
-                yield paragraph
+                yield paragraph, column
 
 
-def _in_cells(grid: Grid) -> tuple[Paragraph, ...]:
-    return tuple(p for row in grid.rows for cell in row for p in cell.paragraphs)
+def _in_cells(grid: Grid, *, by_column: bool) -> list[tuple[Paragraph, int]]:
+    """A table's paragraphs with their columns, row after row or column after column."""
+    cells: list[tuple[int, GridCell]] = []
+    for row in grid.rows:
+        columns = accumulate((cell.colspan for cell in row), initial=0)
+        cells.extend(zip(columns, row, strict=False))
+    if by_column:
+        cells.sort(key=lambda c: c[0])
+    return [(paragraph, column) for column, cell in cells for paragraph in cell.paragraphs]
 
 
-def pieces(reading: Reading, start: int, end: int) -> list[Piece]:
-    """The lines cut at cell borders and around quốc hiệu and tiêu ngữ, which are left out, also where they wrap."""
+def pieces(reading: Reading, start: int, end: int, *, by_column: bool = False) -> list[Piece]:
+    """The lines cut at cell borders and around quốc hiệu and tiêu ngữ, which are left out, also where they wrap.
+
+    `by_column` takes a table column after column, as signatures stand.
+    """
     left_out = [m.span() for m in national().finditer(reading.folded, start, end)]
     found: list[Piece] = []
-    for line in lines(reading, start, end):
-        whole = Piece(line.start, line.end, line.text, line.folded, line.bold)
+    for line, column in _placed(reading, start, end, by_column=by_column):
+        whole = Piece(line.start, line.end, line.text, line.folded, line.bold, column)
         if not any(c.isalnum() for c in line.text):
             found.append(whole)  # a rule, which ends what stands above it
             continue

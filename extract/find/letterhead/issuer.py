@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from typing import Any
 
 from extract.find.letterhead.front import Piece, either
@@ -18,6 +18,7 @@ from schemas import IssuerLevel
 
 _JOINT = re.compile(r"\s*[-–]\s*")
 _DASHES = "-–"
+_PEERS = {"mass", "department", "institution"}  # kinds that plan together; governments and Party bodies stand above
 _CLAUSE = re.compile(r"[,;.\n]")
 _LONGEST_LINE = 110
 _LINES_ABOVE = 7  # of the number or quốc hiệu, in which bodies may stand; further up is a web page's menu
@@ -115,16 +116,16 @@ def letterhead_bodies(front: Iterable[Piece], anchor: int | None, number: int | 
         above = [p for p in pieces if p.start < anchor][-_LINES_ABOVE:]
         pieces = above + [p for p in pieces if p.start >= anchor]
     found: list[Body] = []
-    for piece in pieces:
+    for piece, following in zip_longest(pieces, pieces[1:]):
         if len(piece.text) > _LONGEST_LINE or any(p.find(piece.folded) for p in phrases("letterhead", "stamps")):
             continue
         if piece.capitals or not (anchor is None or any(b.pieces[0].capitals for b in found)):
             alike = piece.capitals or (bool(found) and found[-1].small and piece.text == piece.text.lower())
-            _place(found, piece, goes_on=alike and (number is None or piece.start < number))
+            _place(found, piece, following, goes_on=alike and (number is None or piece.start < number))
     return found
 
 
-def _place(found: list[Body], piece: Piece, *, goes_on: bool) -> None:
+def _place(found: list[Body], piece: Piece, following: Piece | None, *, goes_on: bool) -> None:
     """A line begins a body, goes on with the one before it, or is neither."""
     if found and _completes(found[-1], piece):
         found[-1] = replace(found[-1], pieces=(*found[-1].pieces, piece))
@@ -132,11 +133,21 @@ def _place(found: list[Body], piece: Piece, *, goes_on: bool) -> None:
     joined = bool(found) and (found[-1].pieces[-1].text[-1] in _DASHES or piece.text[0] in _DASHES)
     for i, part in enumerate(_parts(piece)):
         bare = part.part(len(part.text) - len(part.text.lstrip(_DASHES + " ")), len(part.text)) or part
-        match = body_start().match(bare.folded)
-        if match is not None:
-            found.append(Body((bare,), _means(bare.folded, match), joined=joined or i > 0))
+        means = _opening(bare, following)
+        if means is not None:
+            found.append(Body((bare,), means, joined=joined or i > 0))
         elif found and goes_on:
             found[-1] = replace(found[-1], pieces=(*found[-1].pieces, bare))
+
+
+def _opening(piece: Piece, following: Piece | None) -> dict[str, Any] | None:
+    """What a line's first words mean where they begin a body, also broken off: "ỦY BAN NHÂN / DÂN"."""
+    match = body_start().match(piece.folded)
+    if match is not None or following is None or not following.capitals:
+        return _means(piece.folded, match) if match else None
+    both = f"{piece.folded} {following.folded}"
+    match = body_start().match(both)
+    return _means(both, match) if match and match.end() > len(piece.folded) + 1 else None
 
 
 def _completes(body: Body, piece: Piece) -> bool:
@@ -155,12 +166,17 @@ def _parts(piece: Piece) -> list[Piece]:
     return [p for p in parts if p is not None]
 
 
-def of_letterhead(found: Sequence[Body], reading: Reading, *, joint: bool) -> Issuer | None:
-    """The issuer that the letterhead's bodies make: the last one, or all of a joint plan's."""
+def of_letterhead(found: Sequence[Body], reading: Reading, *, joint: bool, partners: int = 0) -> Issuer | None:
+    """The issuer that the letterhead's bodies make: the last one, or all of a joint plan's.
+
+    `partners` is how many bodies the number's letters name, 0 where they don't.
+    """
     if not found:
         return None
     first = len(found) - 1
-    while first and (found[first].joined or (joint and found[first].kind == found[first - 1].kind)):
+    while first and (
+        found[first].joined or (joint and _are_partners(found[first - 1 : first + 1], len(found) - first, partners))
+    ):
         first -= 1
     above, own = found[:first], found[first:]
     names = [_name(b, above, found, reading) for b in own]
@@ -174,6 +190,14 @@ def of_letterhead(found: Sequence[Body], reading: Reading, *, joint: bool) -> Is
         places,
         names[0] if own[1:] else None,
     )
+
+
+def _are_partners(two: Sequence[Body], so_far: int, partners: int) -> bool:
+    """Whether a joint plan's letterhead names a further partner above the `so_far` ones, and no parent."""
+    if so_far < partners:
+        return True
+    kinds = {b.kind for b in two}
+    return len(kinds) == 1 or kinds <= _PEERS
 
 
 def _name(body: Body, above: Sequence[Body], found: Sequence[Body], reading: Reading) -> str:

@@ -160,9 +160,12 @@ def attached_day(folded: str, start: int, end: int) -> Issued | None:
     return None
 
 
-def is_joint_number(symbol: str | None) -> bool:
-    """Whether a number's letters say that several bodies plan together."""
-    return symbol is not None and fold(symbol).startswith(tuple(folded_words("letterhead", "joint_symbols")))
+def partners_in(symbol: str | None) -> int:
+    """How many bodies a joint plan's letters name: 3 of "KHPH/ĐTN-HND-CAX", 0 of a single body's."""
+    if symbol is None:
+        return 0
+    prefix = next((p for p in folded_words("letterhead", "joint_symbols") if fold(symbol).startswith(p)), None)
+    return len(re.findall(r"[-/][^-/]", symbol[len(prefix) :])) if prefix else 0
 
 
 def is_plan_number(symbol: str | None) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from extract.find.letterhead.front import Piece, either
@@ -49,6 +49,25 @@ def find_heading(front: Sequence[Piece]) -> Heading | None:
         i for i, p in enumerate(front) if _PLAN.match(p.folded) and p.text[:1].isupper() and not _CITES.search(p.text)
     ]
     return _plan(front, loose[0]) if loose else None
+
+
+def whole_heading(front: Sequence[Piece]) -> list[Piece]:
+    """The pieces with KẾ and HOẠCH in one, where a narrow column broke them over two lines."""
+    found: list[Piece] = []
+    for piece in front:
+        last = found[-1] if found else None
+        if (
+            last
+            and len(last.text) + len(piece.text) < _LONGEST_HEADING
+            and _letters(last.text + piece.text) == "kehoach"
+        ):
+            gap = " " * (piece.start - last.end)
+            found[-1] = replace(
+                last, end=piece.end, text=last.text + gap + piece.text, folded=last.folded + gap + piece.folded
+            )
+        else:
+            found.append(piece)
+    return found
 
 
 def _letters(text: str) -> str:
@@ -152,7 +171,11 @@ def _run(piece: Piece, front: Sequence[Piece]) -> list[Piece]:
     """The lines of the paragraph that begins here: full ones are followed by its next, to an end mark."""
     run = [piece]
     for following in front[front.index(piece) + 1 :]:
-        wrapped = following.text[:1].islower() or (len(run[-1].text) > _FULL_LINE and _opener(following) is None)
+        wrapped = (
+            following.text[:1].islower()
+            or (len(run[-1].text) > _FULL_LINE and _opener(following) is None)
+            or either("goes_on", anchored=True).search(run[-1].folded) is not None
+        )
         if run[-1].text.endswith(_SENTENCE_END) or not wrapped or _NUMBERED.match(following.folded):
             break
         run.append(following)

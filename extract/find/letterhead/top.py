@@ -13,7 +13,7 @@ from extract.find.letterhead.stamp import (
     find_number,
     is_plan_number,
 )
-from extract.find.letterhead.title import Heading, decision_before, find_heading, find_title
+from extract.find.letterhead.title import Heading, decision_before, find_heading, find_title, whole_heading
 from extract.model import Reading
 
 _LONGEST_CLOSING = 6000  # characters
@@ -41,7 +41,7 @@ class Top:
 
 def read_top(reading: Reading, body_start: int, body_end: int) -> Top:
     """The parts of the text up to `body_start`; the day, where it is not there, from the signature."""
-    found = pieces(reading, 0, body_start)
+    found = whole_heading(pieces(reading, 0, body_start))
     heading = find_heading(found)
     decision = decision_before(found, heading)
     heads = found[heading.index].start if heading else body_start
