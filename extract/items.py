@@ -222,7 +222,8 @@ class _Walker:
             self.children(node, chain, group)
         else:
             parts = [c for c in listed if c not in duties and c.grid is None and not _is_assessed(c)]
-            named = any(_LINK.search(c.text) for c in parts)
+            asked = node.folded.rpartition(". ")[2]
+            named = any(_LINK.search(c.text) for c in parts) or first(phrases("headings", "topics"), asked) is not None
             pieces = [(node.start, node.end)] + ([] if named else [(c.start, c.end) for c in parts])
             self.item(node, chain, group, pieces, None)
             for child in duties:

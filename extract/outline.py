@@ -193,7 +193,8 @@ def _unmarked_style(block: Paragraph) -> str:
         return "caps"
     if _named_heading(block) is not None:
         return "section"
-    return "title" if block.bold or block.level else "none"
+    timed = len(block.text) < 60 and first(phrases("lead_ins", "time_headings"), block.folded) is not None
+    return "title" if block.bold or block.level or timed else "none"
 
 
 def _named_heading(block: Paragraph) -> Phrase | None:

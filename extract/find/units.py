@@ -127,11 +127,11 @@ def _charged(text: str, start: int, end: int) -> list[Mention[UnitRole]]:
     begin = start + charge[1].end() if charge else start
     if not opens_unit(folded[begin:end].lstrip()):
         return []
-    duty = _first_duty(folded, begin, end)
+    duty = _first_duty(text, folded, begin, end)
     if duty is None or (charge is None and duty[2] is Role.IMPLEMENT):
         return []
     at, rest, role = duty
-    if _names_end(folded, begin, at) < at:
+    if _names_end(text, folded, begin, at) < at:
         return []
     if charge is not None and role is Role.COORDINATE:  # "Giao A phối hợp với B": A does it, B helps
         rest, role = at, Role.IMPLEMENT
@@ -139,18 +139,18 @@ def _charged(text: str, start: int, end: int) -> list[Mention[UnitRole]]:
     together = first(phrases("units", "together"), folded[rest:end])
     if together and role is not Role.COORDINATE:
         names = rest + together[1].end()
-        found += list(_named(text, names, _names_end(folded, names, end), Role.COORDINATE))
+        found += list(_named(text, names, _names_end(text, folded, names, end), Role.COORDINATE))
     return found
 
 
-def _first_duty(folded: str, begin: int, end: int) -> tuple[int, int, Role] | None:
+def _first_duty(text: str, folded: str, begin: int, end: int) -> tuple[int, int, Role] | None:
     """Where the names' duty begins and its word ends, and the role it gives; words inside names are none."""
     names = [m.span() for p in phrases("verbs", "names_with_verbs") for m in p.find_all(folded)]
     found = [
         (m.start(), -m.end(), str(p.means["role"]))
         for p in phrases("verbs", "takes_duty")
         for m in p.pattern.finditer(folded, begin, end)
-        if not any(a <= m.start() < b for a, b in names)
+        if text[m.start()].islower() and not any(a <= m.start() < b for a, b in names)
     ]
     if not found:
         return None
@@ -158,13 +158,13 @@ def _first_duty(folded: str, begin: int, end: int) -> tuple[int, int, Role] | No
     return start, -negative_end, Role(role)
 
 
-def _names_end(folded: str, start: int, end: int) -> int:
+def _names_end(text: str, folded: str, start: int, end: int) -> int:
     """Where a list of names in running text ends: at a verb, or at a stop."""
     stop = _STOP.search(folded, start, end)
     end = stop.start() if stop else end
     names = [m.span() for p in phrases("verbs", "names_with_verbs") for m in p.find_all(folded)]
     verbs = (m.start() for p in phrases("verbs", "ends_names") for m in p.pattern.finditer(folded, start + 3, end))
-    return min((at for at in verbs if not any(a <= at < b for a, b in names)), default=end)
+    return min((at for at in verbs if text[at].islower() and not any(a <= at < b for a, b in names)), default=end)
 
 
 def units_opening(text: str) -> list[Mention[UnitRole]]:
@@ -176,7 +176,7 @@ def units_opening(text: str) -> list[Mention[UnitRole]]:
         start += charge[1].end()
     if not opens_unit(folded[start:].lstrip()):
         return []
-    end = _names_end(folded, start, len(text))
+    end = _names_end(text, folded, start, len(text))
     if end == len(text) or end - start > 160:
         return []
     return list(_named(text, start, end, Role.IMPLEMENT))
@@ -196,7 +196,7 @@ def units_addressed(text: str) -> list[Mention[UnitRole]]:
     found: list[Mention[UnitRole]] = []
     for phrase in phrases("verbs", "addresses"):
         for match in phrase.find_all(folded):
-            end = _names_end(folded, match.end(), len(text))
+            end = _names_end(text, folded, match.end(), len(text))
             following = [m.start() for p in phrases("verbs", "addresses") if (m := p.find(folded, match.end(), end))]
             end = min([end, *following])
             if opens_unit(folded[match.end() : end].lstrip()):

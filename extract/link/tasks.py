@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from extract.find.deadlines import deadline_in_task, deadline_of_value
 from extract.find.measures import find_measures
 from extract.find.units import role_of_duty, units_charged, units_of_heading, units_of_value, units_opening
+from extract.lexicon import first, phrases
 from extract.link.context import Context
 from extract.model import Attribute, Item, Mention, Node, Passage
 from extract.normalize.units import is_unit_list
@@ -70,8 +71,21 @@ def _deadline(item: Item, passage: Passage, context: Context) -> Deadline | None
             return deadline_at(attribute, context)
     found = deadline_in_task(passage.text, year=context.year, folded=passage.folded)
     if found is None:
-        return None
+        return _deadline_of_heading(item, context)
     return found.value.model_copy(update={"span": context.span(passage, found)})
+
+
+def _deadline_of_heading(item: Item, context: Context) -> Deadline | None:
+    """The time that a heading over the task is nothing but, or that a phase's heading gives in brackets."""
+    for node in reversed(item.headings):
+        if node.named or node.grid is not None:
+            continue
+        found = first(phrases("lead_ins", "time_headings"), node.folded)
+        if found is None:
+            continue
+        at = found[1].start("bracket_time") if found[0].means["bracketed"] else 0
+        return deadline_at(Attribute("deadline", node.start + at, node.end), context)
+    return None
 
 
 def deadline_at(attribute: Attribute, context: Context) -> Deadline | None:

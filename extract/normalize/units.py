@@ -179,7 +179,7 @@ def _is_bare(folded: str) -> bool:
 
 def _shares(left: str, own_case: str) -> bool:
     """The words before are a determiner and common nouns, or a bare noun: no name of their own."""
-    bare = _DETERMINER.sub("", own_case)
+    bare = _DETERMINER.sub("", own_case, count=1) if _DETERMINER.match(own_case) else own_case
     determined = len(bare) < len(own_case)
     return not re.search(rf"(?<=\s)[{UPPER}]", bare) and (determined or " " not in left or _is_bare(left))
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from extract.model import Cell, Line, Table
 from extract.normalize.numbering import marker_of
 from extract.read.listing import Listing, listing_of
+from extract.read.sides import gathered
 from extract.read.tree import Element
 
 _LONG_CELL = 1500  # characters; in a table of one row, a cell of a page's layout and not of a letterhead
@@ -127,7 +128,7 @@ class Flow:
         for caption in element.elements():
             if caption.tag == "caption":
                 self._lay_block(caption, bold=False, linked=False)
-        table = Table(tuple(tuple(_cell(cell) for cell in row) for row in _rows(element)))
+        table = gathered(Table(tuple(tuple(_cell(cell) for cell in row) for row in _rows(element))))
         letters = sum(len(line.text) for row in table.rows for cell in row for line in cell.lines)
         if letters:
             links = sum(len(e.text()) for e in element.walk() if e.tag == "a" and "href" in e.attributes)

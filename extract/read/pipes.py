@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from extract.model import Line, Table
 from extract.read.markup import cell_of
+from extract.read.sides import gathered
 
 _BAR = re.compile(r"(?<!\\)\|")
 _LONE_BAR = re.compile(r"\s*\|\s*")
@@ -69,7 +70,7 @@ def table_at(lines: Sequence[str], at: int, repeated: frozenset[str]) -> tuple[T
         return None, [], run.end
     merged = _drawn_rows(parted) if run.borders > 1 else [cells for group in parted for cells in group]
     table = Table(tuple(tuple(cell_of(cell) for cell in cells + [""] * (width - len(cells))) for cells in merged))
-    return table, run.between, run.end
+    return gathered(table), run.between, run.end
 
 
 def _run(lines: Sequence[str], at: int, repeated: frozenset[str]) -> _Run:

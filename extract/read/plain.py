@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from extract.model import Document, Line, Table
-from extract.read import bars, pipes, tabs
+from extract.read import bars, pipes, sides, tabs
 from extract.read.decode import decoded
 from extract.read.html import blocks_of_fragment, blocks_of_page, is_page
 from extract.read.markup import is_bold, plain_of_markdown, turns_bold
@@ -96,7 +96,7 @@ def _blocks(lines: list[str], portal: dict[int, tuple[list[Line | Table], int]])
         text = lines[at]
         at += 1
         if not text or text.isspace() or text.strip() == "|":
-            gap = True
+            gap, bold = True, False  # emphasis ends with its paragraph: a mark left open must not turn the rest around
             continue
         if not _MARKED.search(text):
             yield Line(text, bold=bold, gap=gap)
@@ -121,6 +121,8 @@ def _table(
     line = lines[at]
     if "<" in line and at <= last_table and "<table" in line.lower():
         return _html_table(lines, at)
+    if ("\t" in line or "   " in line) and (placed := sides.table_at(lines, at)):
+        return [placed[0]], placed[1]
     if "\t" in line and "\t" in line.strip():
         table, end = tabs.table_at(lines, at)
         return ([table] if table else []), end
