@@ -1,0 +1,97 @@
+"""Blocks of a reading -> where a plan's parts begin: its body, its foot, its appendices; and its closing paragraph."""
+
+import re
+from collections.abc import Sequence
+
+from extract.lexicon import first, phrases
+from extract.model import Grid, Paragraph
+from extract.normalize.labels import label_at
+from extract.normalize.numbering import BULLETS, RANKS, marker_of
+from extract.outline.headings import is_capitals, named_heading, section_phrase
+
+Block = Paragraph | Grid
+_ENDS_PLAN = re.compile(r"\./\.|/\.|\.\s*/-|\./$")
+_APPENDIX = re.compile(r"\s*(?:phụ lục|phụ biểu)\b\s*(?:số\s*)?(?:[ivx]+|\d{1,2})?\b")
+_FRONT = 80  # blocks within which the title is looked for
+_LONGEST_OPENING = 400
+
+
+def body_start(blocks: Sequence[Block]) -> int:
+    """The first block after the preamble: a numbered heading, or a heading by its words or type."""
+    title = max((i for i, block in enumerate(blocks[:_FRONT]) if _is_title(block)), default=-1)
+    for i, block in enumerate(blocks[title + 1 :], title + 1):
+        if not isinstance(block, Paragraph):
+            continue
+        if _opens_body(block) or (i > title + 1 and marker_of(block.text) is None and named_heading(block) is not None):
+            return i
+    return title + 1
+
+
+def _is_title(block: Block) -> bool:
+    return isinstance(block, Paragraph) and first(phrases("headings", "title"), block.folded) is not None
+
+
+def _opens_body(block: Paragraph) -> bool:
+    marker = marker_of(block.text)
+    if marker is None or marker.style in BULLETS or len(block.text) > _LONGEST_OPENING:
+        return False
+    return RANKS[marker.style] <= RANKS["dot1"]
+
+
+def foot_start(blocks: Sequence[Block], start: int) -> int:
+    """The first block of the plan's foot: Nơi nhận, or the signature before it, else the end."""
+    signature = None
+    for i, block in enumerate(blocks[start:], start):
+        text = block.folded if isinstance(block, Paragraph) else _first_cell(block)
+        if len(text) < 300 and first(phrases("headings", "recipients"), text):
+            return signature if signature is not None and i - signature < 8 else i
+        if isinstance(block, Paragraph) and len(text) < 80 and first(phrases("headings", "signatures"), text):
+            signature = signature if signature is not None else i
+        elif _ENDS_PLAN.search(text[-4:]):
+            signature = None
+    return signature if signature is not None else len(blocks)
+
+
+def _first_cell(grid: Grid) -> str:
+    return next((p.folded for row in grid.rows for cell in row for p in cell.paragraphs), "")
+
+
+def appendix_start(blocks: Sequence[Block], foot: int) -> int:
+    """The first block after the foot that belongs to an appendix."""
+    for i, block in enumerate(blocks[foot:], foot):
+        if isinstance(block, Grid):
+            if len(block.rows) > 1 and len(block.rows[0]) > 2:
+                return i
+        elif is_appendix(block) or (i > foot + 3 and _heads_appendix(block)):
+            return i
+    return len(blocks)
+
+
+def is_appendix(block: Block) -> bool:
+    """Whether a block is the line "PHỤ LỤC II"."""
+    return isinstance(block, Paragraph) and _APPENDIX.match(block.folded) is not None
+
+
+def _heads_appendix(block: Paragraph) -> bool:
+    found = section_phrase(block.folded)
+    return found is not None and found.means["kind"] == "appendix" and is_capitals(block.text)
+
+
+def closing_at(blocks: Sequence[Block], start: int, foot: int) -> int | None:
+    """The index of the plan's last paragraph: the one that "./." ends, else one that opens as closings do."""
+    last = [(i, b) for i, b in enumerate(blocks[start:foot], start) if isinstance(b, Paragraph)][-4:]
+    for i, block in reversed(last):
+        if marker_of(block.text) is None and label_at(block.text) is None:
+            if _ENDS_PLAN.search(block.text[-6:]) or first(phrases("headings", "closing"), block.folded):
+                return i
+    return None
+
+
+def offset_of(blocks: Sequence[Block], index: int, end: int) -> int:
+    """Where the block at `index` begins in the text; `end` past the last."""
+    if index >= len(blocks):
+        return end
+    block = blocks[index]
+    if isinstance(block, Paragraph):
+        return block.start
+    return min((p.start for row in block.rows for cell in row for p in cell.paragraphs), default=end)
