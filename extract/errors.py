@@ -1,4 +1,4 @@
-"""What can go wrong for good: the file can't be read, or isn't of a kind that can. Messages are Vietnamese, for the user."""
+"""What can go wrong for good: a file unreadable, or of a kind that is not read. Messages are Vietnamese, for the user."""
 
 from pathlib import Path
 

@@ -115,10 +115,10 @@ def _without_furniture(blocks: Sequence[Line | Table]) -> Iterator[Line | Table]
             if not block.text.strip() or _is_furniture(block.text, everything):
                 gap = gap or block.gap
                 continue
-            if gap:
-                block = replace(block, gap=True)
+            yield replace(block, gap=True) if gap else block
+        else:
+            yield block
         gap = False
-        yield block
 
 
 def _is_furniture(text: str, everything: str) -> bool:
@@ -159,7 +159,7 @@ def _opens_preamble(line: Line) -> bool:
 
 
 def _running(blocks: Sequence[Line | Table]) -> list[bool]:
-    """For each block whether it may be joined to the one before: not in the letterhead, nor from Nơi nhận to an appendix."""
+    """Whether each block may be joined to the one before: not in the letterhead, nor from Nơi nhận to an appendix."""
     folded = [fold(b.text) if isinstance(b, Line) and len(b.text) < 120 else "" for b in blocks]
     titles = [i for i, text in enumerate(folded[:_FRONT]) if text and first(phrases("headings", "title"), text)]
     start = titles[-1] + 1 if titles else 0

@@ -7,7 +7,7 @@ from typing import Generic, TypeVar
 from extract.text import fold
 from schemas import Box, Problem, SectionKind, Span
 
-Value = TypeVar("Value", covariant=True)
+Value_co = TypeVar("Value_co", covariant=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +15,8 @@ class Line:
     """A printed line or a paragraph, as the reader gives it, markup taken out.
 
     `level` is a heading level the file itself gives (Markdown, HTML, Word), 0 for none. `gap` says that a blank
-    line stands before it. `whole` says that the file itself ends the paragraph here (Word, HTML), so that nothing may be joined on.
+    line stands before it. `whole` says that the file itself ends the paragraph here (Word, HTML), so that nothing may
+    be joined on.
     """
 
     text: str
@@ -159,14 +160,14 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
-class Mention(Generic[Value]):
+class Mention(Generic[Value_co]):
     """A value read from `text[start:end]` of the text that was searched."""
 
     start: int
     end: int
-    value: Value
+    value: Value_co
 
-    def moved(self, offset: int) -> "Mention[Value]":
+    def moved(self, offset: int) -> "Mention[Value_co]":
         """The same mention in a text that this one stands in from `offset` on."""
         return Mention(self.start + offset, self.end + offset, self.value)
 
@@ -268,7 +269,7 @@ class TableValue:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A table's row, continuation rows joined on: the items of its task or target cell, and what the other cells say."""
+    """A table's row, continuation rows joined on: the items of its main cell, and what the other cells say."""
 
     items: tuple[tuple[tuple[int, int], ...], ...]
     attributes: tuple[Attribute, ...]

@@ -90,7 +90,7 @@ def _year(head: Head) -> int | None:
 
 
 def _with_own_period(head: Head, outline: Outline, reading: Reading) -> Head:
-    """The head with the period that a section "Thời gian thực hiện" of the whole plan states; it decides before the title."""
+    """The head with the period that a section "Thời gian thực hiện" of the plan states; it decides before the title."""
     for node, parent in _with_parents(outline.body):
         if not node.period or parent.kind in {SectionKind.TASKS, SectionKind.IMPLEMENTATION}:
             continue

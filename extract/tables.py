@@ -42,7 +42,7 @@ def tables_of(outline: Outline) -> dict[int, tuple[Row, ...]]:
 
 
 def rows_of(grid: Grid, columns: Sequence[str] = ()) -> tuple[tuple[Row, ...], list[str]]:
-    """A table's rows, and its columns' meanings; `columns` are those of the table before, for one that goes on with it."""
+    """A table's rows, and its columns' meanings; `columns` are those of the table before, for one that goes on."""
     matrix = _expanded(grid)
     head, own = _header(matrix)
     if not own and matrix and len(matrix[0]) == len(columns):
@@ -116,7 +116,7 @@ def _second_row(matrix: Matrix, at: int, meanings: list[str | None]) -> tuple[in
 
 
 def _settled(meanings: list[str]) -> list[str]:
-    """One task column; a first column with no head is the ordinal's; a plain unit column beside a lead one coordinates."""
+    """One task column; a first one with no head is the ordinal's; a plain unit column beside a lead one coordinates."""
     if meanings and not meanings[0] and "ordinal" not in meanings:
         meanings[0] = "ordinal"
     seen_task = False
@@ -222,9 +222,10 @@ def _inherited(drafts: Sequence[_Draft], columns: Sequence[str]) -> Iterator[_Dr
             empty = [i for i in duties if not draft.cells.get(i)]
             if duties and len(empty) == len(duties):
                 empty += [i for i, m in enumerate(columns) if m == "coordinate" and not draft.cells.get(i)]
-            draft = replace(draft, cells={**draft.cells, **{i: before.cells.get(i, []) for i in empty}})
-        yield draft
-        before = draft
+            before = replace(draft, cells={**draft.cells, **{i: before.cells.get(i, []) for i in empty}})
+        else:
+            before = draft
+        yield before
 
 
 def _row(draft: _Draft, columns: Sequence[str], heads: list[list[Paragraph]]) -> Row:

@@ -14,12 +14,12 @@ _SINGLE_QUOTES = "‘’‚′`´"
 _BLANKS = "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t"
 
 
-_ONE_KIND = {
-    ord(letter): plain
+_ONE_KIND = tuple(
+    (letter, plain)
     for kind, plain in ((_DASHES, "-"), (_DOUBLE_QUOTES, '"'), (_SINGLE_QUOTES, "'"), (_BLANKS, " "))
     for letter in kind
-}
-_OF_A_KIND = re.compile("[" + re.escape("".join(map(chr, _ONE_KIND))) + "]")
+)
+_OF_A_KIND = re.compile("[" + re.escape("".join(letter for letter, _ in _ONE_KIND)) + "]")
 # The tone of an open syllable in oa, oe, uy stands on either vowel: "hoà" and "hòa", "thuỷ" and "thủy".
 _NEW_TONES = {
     old: new
@@ -53,7 +53,8 @@ def fold(text: str) -> str:
     if len(lowered) != len(text):
         lowered = "".join(low if len(low := letter.lower()) == 1 else letter for letter in text)
     if _OF_A_KIND.search(lowered):
-        lowered = lowered.translate(_ONE_KIND)
+        for letter, plain in _ONE_KIND:  # many times as fast as str.translate, which looks every letter up
+            lowered = lowered.replace(letter, plain)
     return _FINAL_I.sub(_with_y, _OLD_TONE.sub(_new_tone, lowered))
 
 

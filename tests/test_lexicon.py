@@ -1,5 +1,6 @@
 """The lexicon is data with examples: every phrase has one, every example is matched, no counter-example is."""
 
+import re
 from importlib.resources import files
 
 import pytest
@@ -64,8 +65,6 @@ def test_the_lexicon_holds_at_least_300_phrases():
 
 @pytest.mark.parametrize("slot", sorted(load("slots")))
 def test_every_slot_matches_its_examples_whole(slot):
-    import re
-
     for example in load("slots")[slot]["examples"]:
         assert re.fullmatch(load("slots")[slot]["pattern"], fold(example))
 

@@ -2,11 +2,13 @@ import pytest
 
 from extract.find.units import role_of_duty, units_addressed, units_charged, units_of_heading, units_of_value
 from extract.normalize.units import canonical, is_unit_list, split_units
+from extract.text import fold
 from schemas import Role
 
 LISTS = [
     ("Các đơn vị, bộ phận liên quan và các khu phố.", ["Các đơn vị, bộ phận liên quan", "các khu phố"]),
-    ("Bộ phận: Văn hóa - Thông tin, Văn phòng – Thống kê.", ["Bộ phận Văn hóa - Thông tin", "Bộ phận Văn phòng – Thống kê"]),
+    ("Bộ phận: Văn hóa - Thông tin, Văn phòng – Thống kê.",
+     ["Bộ phận Văn hóa - Thông tin", "Bộ phận Văn phòng – Thống kê"]),
     ("UBND xã, phường, Công an Thành phố.", ["UBND xã, phường", "Công an Thành phố"]),
     ("Phòng Kinh tế, Hạ tầng và Đô thị", ["Phòng Kinh tế, Hạ tầng và Đô thị"]),
     ("Doanh nghiệp bưu chính, viễn thông, công nghệ số", ["Doanh nghiệp bưu chính, viễn thông, công nghệ số"]),
@@ -36,11 +38,13 @@ def test_a_units_place_is_in_the_text_it_was_read_from(text, names):
 
 VALUES = [
     ("Tổ công nghệ phối hợp với Phòng văn hóa, công an và các đoàn thể", Role.IMPLEMENT,
-     [("Tổ công nghệ", "implement"), ("Phòng văn hóa", "coordinate"), ("công an", "coordinate"), ("các đoàn thể", "coordinate")]),
+     [("Tổ công nghệ", "implement"), ("Phòng văn hóa", "coordinate"), ("công an", "coordinate"),
+      ("các đoàn thể", "coordinate")]),
     ("Sở Tài chính chủ trì, Sở Y tế phối hợp", Role.IMPLEMENT, [("Sở Tài chính", "lead"), ("Sở Y tế", "coordinate")]),
     ("Hội LHPN xã chủ trì; Đoàn Thanh niên xã, Công an xã phối hợp", Role.IMPLEMENT,
      [("Hội LHPN xã", "lead"), ("Đoàn Thanh niên xã", "coordinate"), ("Công an xã", "coordinate")]),
-    ("Phòng Kinh tế (chủ trì), Công an xã (phối hợp)", Role.IMPLEMENT, [("Phòng Kinh tế", "lead"), ("Công an xã", "coordinate")]),
+    ("Phòng Kinh tế (chủ trì), Công an xã (phối hợp)", Role.IMPLEMENT,
+     [("Phòng Kinh tế", "lead"), ("Công an xã", "coordinate")]),
     ("Phòng Y tế", Role.LEAD, [("Phòng Y tế", "lead")]),
     ("-", Role.LEAD, []),
     ("", Role.LEAD, []),
@@ -74,8 +78,8 @@ def test_a_heading_names_units_or_none(heading, names):
     [("Chủ trì, phối hợp với các phòng", "lead"), ("Là cơ quan tham mưu, chủ trì giúp UBND", "lead"),
      ("Làm đầu mối hướng dẫn", "lead"), ("Đầu mối tổng hợp, báo cáo", "lead"), ("Có trách nhiệm chủ trì", "lead"),
      ("Phối hợp với UBND xã", "coordinate"), ("Chủ động phối hợp", "coordinate"), ("Tích cực phối hợp", "coordinate"),
-     ("Chịu trách nhiệm phối hợp", "coordinate"), ("Tham mưu UBND xã", "implement"), ("Là lực lượng nòng cốt", "implement"),
-     ("Tuyên truyền, phối hợp với", "implement")],
+     ("Chịu trách nhiệm phối hợp", "coordinate"), ("Tham mưu UBND xã", "implement"),
+     ("Là lực lượng nòng cốt", "implement"), ("Tuyên truyền, phối hợp với", "implement")],
 )  # fmt: skip
 def test_a_duty_opens_with_its_role(duty, role):
     assert role_of_duty(duty).value == role
@@ -83,17 +87,18 @@ def test_a_duty_opens_with_its_role(duty, role):
 
 def test_running_text_charges_units():
     text = "Rà soát vùng trồng. Giao Sở Y tế chủ trì, phối hợp với Sở Tài chính và UBND các xã, phường thực hiện."
-    found = [(m.value.name, m.value.role.value) for m in units_charged(text)]
+    found = [(m.value.name, m.value.role.value) for m in units_charged(text, fold(text))]
     assert found == [("Sở Y tế", "lead"), ("Sở Tài chính", "coordinate"), ("UBND các xã, phường", "coordinate")]
 
 
 def test_a_units_duty_that_nobody_is_charged_with_names_none():
-    assert units_charged("Thành viên trong Tổ phân chia lực lượng có mặt tại Nhà văn hóa ấp") == []
+    text = "Thành viên trong Tổ phân chia lực lượng có mặt tại Nhà văn hóa ấp"
+    assert units_charged(text, fold(text)) == []
 
 
 def test_a_closing_paragraph_addresses_units():
     text = "đề nghị Đoàn Thanh niên phường và yêu cầu Ban Chỉ đạo, các đơn vị liên quan triển khai đạt hiệu quả"
-    assert [m.value.name for m in units_addressed(text)] == [
+    assert [m.value.name for m in units_addressed(text, fold(text))] == [
         "Đoàn Thanh niên phường",
         "Ban Chỉ đạo",
         "các đơn vị liên quan",
@@ -103,7 +108,8 @@ def test_a_closing_paragraph_addresses_units():
 @pytest.mark.parametrize(
     ("name", "defined", "full"),
     [("Tổ CNSCĐ", (), "Tổ công nghệ số cộng đồng"), ("Phòng VH-XH", (), "Phòng Văn hóa - Xã hội"),
-     ("các khu phố", (), "Khu phố"), ("UBND xã", (), "Ủy ban nhân dân xã"), ("Sở KH&CN", (), "Sở Khoa học và Công nghệ"),
+     ("các khu phố", (), "Khu phố"), ("UBND xã", (), "Ủy ban nhân dân xã"),
+     ("Sở KH&CN", (), "Sở Khoa học và Công nghệ"),
      ("Tổ ABC", (("ABC", "an bình cộng"),), "Tổ an bình cộng")],
 )  # fmt: skip
 def test_a_canonical_name_has_its_abbreviations_written_out(name, defined, full):

@@ -9,7 +9,7 @@ from functools import cached_property
 from extract.check.findings import Findings
 from extract.check.numbering import broken_lists
 from extract.lexicon import first, phrases
-from extract.model import Item
+from extract.model import Item, Passage
 from extract.normalize.units import opens_unit
 from extract.text import fold
 from schemas import Confidence, DeadlineKind, Role, Scope, Span, Target, Task, TaskKind
@@ -53,6 +53,10 @@ class _Grounds:
         """The item that a record was made of; none for a result and for the closing paragraph."""
         return self.items.get((spans[0].start, spans[0].end)) if spans else None
 
+    def folded(self, spans: Sequence[Span]) -> str:
+        """The folded text of a record."""
+        return Passage.of(self.found.reading, [(s.start, s.end) for s in spans]).folded
+
     def is_damaged(self, spans: Sequence[Span]) -> bool:
         """Whether a damaged word stands in one of the spans."""
         return any(bisect_left(self.damaged, s.start) < bisect_left(self.damaged, s.end) for s in spans)
@@ -75,7 +79,7 @@ def confidence_of_target(target: Target, grounds: _Grounds) -> Confidence:
 def confidence_of_task(task: Task, grounds: _Grounds) -> Confidence:
     """The level that the doubts about a task leave."""
     item = grounds.item_of(task.spans)
-    return _level([*_doubts_of_text(task, item, grounds), *_doubts_of_task(task, item)])
+    return _level([*_doubts_of_text(task, item, grounds), *_doubts_of_task(task, item, grounds)])
 
 
 def _level(doubts: Sequence[int]) -> Confidence:
@@ -118,8 +122,8 @@ def _figures_left(target: Target, grounds: _Grounds) -> int:
     return sum(not any(a < end and start < b for a, b in read) for start, end in figures)
 
 
-def _doubts_of_task(task: Task, item: Item | None) -> Iterator[int]:
-    folded = fold(task.text)
+def _doubts_of_task(task: Task, item: Item | None, grounds: _Grounds) -> Iterator[int]:
+    folded = grounds.folded(task.spans)
     yield from _doubts_of_units(task, item)
     if len(task.text) < _SHORTEST:
         yield _HEAVY

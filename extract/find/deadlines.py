@@ -10,7 +10,8 @@ from extract.model import Mention
 from extract.normalize import periodic, stated
 from extract.normalize.dates import Unit
 from extract.normalize.due import Bound, Due, Lead, due_at, is_cited, lead_of, said, value
-from extract.normalize.moments import Moment, moments
+from extract.normalize.moments import Moment, all_moments
+from extract.normalize.numbers import mended
 from extract.text import fold
 from schemas import Deadline
 
@@ -18,10 +19,21 @@ _WORD = re.compile(r"\w")
 _EMPTY = frozenset({"", "nt", "như trên", "x"})
 _BLANK = " \t\n\r-–—_.,;:*+•|/\\\"'()[]…"
 # A text without any of these states no time: sought first, since most tasks state none.
-_DIGIT = re.compile(r"\d")
+_TIME = re.compile(r"\d|quý |tháng [bcghmst]")
 _INTERVAL_WORDS = ("định kỳ", "hàng ", "hằng ", "mỗi ", "lần", "báo cáo ", "cuối quý", "đầu quý")
 _ONGOING_WORDS = ("thường xuyên", "liên tục", "thường trực", "xuyên suốt", "quanh năm", "24/")
-_OPENINGS = ("sau khi", "ngay khi", "cuối năm", "hết năm", "chậm nhất", "muộn nhất", "trong vòng", "thời hạn")
+_OPENINGS = (
+    "sau khi",
+    "ngay khi",
+    "cuối năm",
+    "hết năm",
+    "chậm nhất",
+    "muộn nhất",
+    "vòng",
+    "thời hạn",
+    "quá",
+    "học kỳ",
+)
 _CLAUSE = 160  # characters of a clause before a time that may hold a name
 _BEHIND_A_SHARE = re.compile(r"%\s+(?:vào\s+)?\Z")
 
@@ -31,7 +43,7 @@ def deadline_of_value(text: str, *, year: int | None, folded: str | None = None)
 
     None only where there are no words ("-"). `year` is the plan's, for times without one.
     """
-    folded = fold(text) if folded is None else folded
+    folded = mended(fold(text) if folded is None else folded)
     stripped = folded.strip(_BLANK)
     if stripped in _EMPTY or not _WORD.search(stripped):
         return None
@@ -42,11 +54,11 @@ def deadline_of_value(text: str, *, year: int | None, folded: str | None = None)
 
 def deadline_in_task(text: str, *, year: int | None, folded: str | None = None) -> Mention[Deadline] | None:
     """The time, stated in a task's own text, that governs the whole task; None where there is none."""
-    folded = fold(text) if folded is None else folded
-    times = [(m, lead_of(folded, m)) for m in moments(folded)] if _DIGIT.search(folded) or "quý " in folded else []
+    folded = mended(fold(text) if folded is None else folded)
+    times = [(m, lead_of(folded, m)) for m in all_moments(folded)] if _TIME.search(folded) else []
     parts = periodic.clauses(folded) if _holds(_INTERVAL_WORDS, folded) else []
     due = (
-        (stated.opening_time(folded, *times[0], year) or stated.labelled(folded, year) if times else None)
+        (stated.opening(folded, *times[0], year) or stated.labelled(folded, year) if times else None)
         or (periodic.due_days(folded, parts) if parts else None)
         or (stated.due_time(folded, times, year) or stated.in_brackets(folded, year) if times else None)
         or (_interval(folded, parts) if parts or _holds(_ONGOING_WORDS, folded) else None)
@@ -57,8 +69,8 @@ def deadline_in_task(text: str, *, year: int | None, folded: str | None = None) 
 
 def due_in_target(text: str, *, year: int | None, folded: str | None = None) -> Mention[Deadline] | None:
     """The time by which a target is to be reached, the first where there are two; none for the plan's own year."""
-    folded = fold(text) if folded is None else folded
-    for moment in moments(folded):
+    folded = mended(fold(text) if folded is None else folded)
+    for moment in all_moments(folded) if _TIME.search(folded) else ():
         lead = lead_of(folded, moment)
         if stated.is_own_year(moment, lead, year) and stated.opens(folded, 0, lead):
             return None
@@ -71,8 +83,8 @@ def due_in_target(text: str, *, year: int | None, folded: str | None = None) -> 
 
 def due_of_heading(text: str, *, year: int | None, folded: str | None = None) -> Mention[Deadline] | None:
     """The time that a heading over targets sets for them; none for the plan's own year."""
-    folded = fold(text) if folded is None else folded
-    for moment in moments(folded):
+    folded = mended(fold(text) if folded is None else folded)
+    for moment in all_moments(folded):
         lead = lead_of(folded, moment)
         if is_cited(folded, moment) or stated.is_own_year(moment, lead, year):
             continue

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from extract.lexicon import first
 from extract.model import Mention
 from extract.normalize.figures import Figure, Sort, figures
-from extract.normalize.numbers import number
-from extract.normalize.quantities import Place, noun_phrase, subject_after, vocabulary
+from extract.normalize.numbers import mended, number
+from extract.normalize.qualifiers import qualifies
+from extract.normalize.quantities import Place, ending, noun_phrase, opening, subject_after, vocabulary, wordings
 from extract.text import fold, squeezed
 from schemas import Change, Comparator, Measure, Modality
 
@@ -18,23 +19,31 @@ _WINDOW = 60  # characters before a number that say what it is
 _SENTENCE_WINDOW = 240
 _CLAUSE = ",;.:()\n"
 _SENTENCE = ";.:()\n"
-_SURE = (Sort.SHARE, Sort.PART, Sort.RATE, Sort.UNIT)
+_SURE = (Sort.SHARE, Sort.PART, Sort.RATE)
 # "mỗi hộ gia đình có", "mỗi năm"
-_EACH = re.compile(r"\b(?:mỗi|từng)\s+")
+_EACH = re.compile(r"(?:mỗi|từng)\s+")
 _EVERY_TIME = re.compile(r"\b(?:mỗi|h[ằà]ng)\s+(năm|tháng|quý|tuần)\b")
 _EACH_BEHIND = re.compile(r"\s+(?:cho\s+|trên\s+|ở\s+)?(?:mỗi|một)\s+")
-_FROM = re.compile(r"\btừ\s*\Z")
-_GOES_TO = re.compile(r"\s*(?:lên|xuống|còn|đến)\b")
+_IN_A_TIME = re.compile(r"\s+trong\s+(?=(?:năm\s+học|năm|quý|tháng)(?!\s*[\d:]|\s+h))")
+_FROM = re.compile(r"\btừ\s*(?:mức\s*)?\Z")
+# "từ 60% lên 80%", "từ 14,2% năm 2020 xuống còn 10%", "từ 5% (năm 2025) đến 10%"
+_GOES_TO = re.compile(
+    r"\s*(?:\(?(?:(?:vào|của|ở)\s+)?(?:(?:cuối|đầu|hết)\s+)?năm\s+\d{4}\)?|\(?hiện\s+(?:nay|tại)\)?)?,?\s*(?:lên|xuống|còn|đến)\b"
+)
+_REST = re.compile(r"[^\d;:\n]{0,90}")
+_NEXT = re.compile(r"\W*")
 _SHARE_OF = re.compile(r"\b(?:tỷ\s+lệ|tỷ\s+trọng|tỷ\s+suất|(?<!dân\s)số)\s+(?!\d)")
 _SAME = re.compile(r"\s+số\s[^;.\d]*(?:,|\bvà)\s*")
 # "nâng tỷ lệ … từ 60% đến 65%"; but "giảm từ 5% đến 10%" is a range
 _RISES = re.compile(r"\bnâng\b.*\btừ\s*\Z|\b(?:tăng|giảm|hạ)\s+(?!từ\b|bình|trung|ít|thêm|tối).*\btừ\s*\Z", re.DOTALL)
+_NUMBER_SIGN = re.compile(r"\d")
 
 
 @dataclass(frozen=True, slots=True)
 class _Said:
-    """What the words before and behind a number make of it."""
+    """What the words before and behind a number make of it; `lead` is where those before it begin."""
 
+    lead: int
     comparator: Comparator | None = None
     change: Change | None = None
 
@@ -42,14 +51,27 @@ class _Said:
 def find_measures(text: str, *, folded: str | None = None) -> tuple[Mention[Measure], ...]:
     """The measures of a target's text in the order printed; none where no number says what is to be reached."""
     folded = fold(text) if folded is None else folded
-    ranks = list(_ranks(folded))
-    multiples = list(_multiples(folded))
+    if _NUMBER_SIGN.search(folded) is None and not any(word in folded for word in _words_for_numbers()):
+        return ()
+    if (read := mended(folded)) is not folded:
+        text = "".join(new if new != old else kept for kept, old, new in zip(text, folded, read, strict=True))
+        folded = read
+    ranks = list(_ranks(folded)) if _may_rank(folded) else []
+    multiples = list(_multiples(folded)) if "gấp" in folded else []
     hidden = [(m.start, m.end) for m in (*ranks, *multiples)]
     found = [f for f in figures(text, folded, hidden) if not _is_base(folded, f)]
-    sure = [f for f in found if _is_aimed_at(folded, f)]
-    said = list(_all_said(folded, sure))
-    mentions = [m for f, words in zip(sure, said, strict=True) for m in _mentions(text, folded, f, words)]
-    return tuple(sorted((*mentions, *ranks, *multiples), key=lambda m: m.start))
+    aimed = list(_aimed_at(folded, found, alone=not hidden))
+    mentions = [m for f, words in aimed for m in _mentions(text, folded, f, words)]
+    return tuple(sorted((*mentions, *ranks, *multiples), key=lambda m: m.start)) if hidden else tuple(mentions)
+
+
+def _words_for_numbers() -> tuple[str, ...]:
+    return (*wordings("spelled").means, "gấp")
+
+
+def _may_rank(folded: str) -> bool:
+    """Whether a word is there that every rank has one of."""
+    return any(word in folded for word in ("nhóm", "tốp", "top", "trong số", "hạng", "thứ"))
 
 
 def modality_of(text: str, *, folded: str | None = None) -> Modality:
@@ -67,7 +89,7 @@ def _mentions(text: str, folded: str, figure: Figure, said: _Said) -> Iterator[M
     """One measure, or the two that a range is; of "từ 60% đến 80%" behind a verb of change only the second."""
     value, high = figure.value, figure.high
     if high is not None and _rises(folded, figure):
-        value, high, said = high, None, _Said()
+        value, high, said = high, None, _Said(said.lead)
     comparator = said.comparator or (Comparator.AT_LEAST if said.change or high is not None else Comparator.EQUAL)
     measure = Measure(
         comparator=comparator, value=value, unit=_unit(text, figure), per=_per(text, folded, figure, said),
@@ -75,7 +97,8 @@ def _mentions(text: str, folded: str, figure: Figure, said: _Said) -> Iterator[M
     )  # fmt: skip
     yield Mention(figure.start, figure.end, measure)
     if high is not None:
-        most = measure.model_copy(update={"comparator": Comparator.AT_MOST, "value": high})
+        cap = Comparator.LESS if figure.under else Comparator.AT_MOST
+        most = measure.model_copy(update={"comparator": cap, "value": high})
         yield Mention(figure.start, figure.end, most)
 
 
@@ -89,45 +112,67 @@ def _before(folded: str, at: int, marks: str = _CLAUSE, window: int = _WINDOW) -
     return max([begin] + [folded.rfind(mark, begin, at) + 1 for mark in marks])
 
 
-def _all_said(folded: str, found: Sequence[Figure]) -> Iterator[_Said]:
-    """What is said of each number; "giảm 5% số vụ cháy, 5% số người chết" says it once."""
-    last, end = _Said(), 0
+def _aimed_at(folded: str, found: Sequence[Figure], *, alone: bool) -> Iterator[tuple[Figure, _Said]]:
+    """The numbers that are goals, with what is said of each; "giảm 5% số vụ cháy, 5% số người chết" says it once."""
+    changes = list(_changes(folded)) if found else []
+    last, end = _Said(-1), 0
+    alone = alone and len(found) == 1
     for figure in found:
-        said = _Said(_comparator(folded, figure), _change(folded, figure))
-        if last.change and said == _Said() and _SAME.fullmatch(folded, end, figure.start):
-            said = last if folded.startswith(" số ", figure.end) else said
+        said = _said(folded, figure, changes)
+        if not _is_aimed_at(folded, figure, said, found, alone=alone):
+            continue
+        plain = said.comparator is None and said.change is None
+        if (
+            plain
+            and last.change
+            and folded.startswith(" số ", figure.end)
+            and _SAME.fullmatch(folded, end, figure.start)
+        ):
+            said = last
         last, end = said, figure.end
-        yield said
+        yield figure, said
 
 
-def _comparator(folded: str, figure: Figure) -> Comparator | None:
-    """The words right before a number, the longest that fit, else those right behind it."""
+def _said(folded: str, figure: Figure, changes: Sequence[tuple[int, int, Change]]) -> _Said:
+    """The words right before a number, the longest that fit, else those right behind it or around its noun."""
     begin = _before(folded, figure.start)
-    if found := _longest_before("comparators_before", folded, begin, figure.start):
-        return Comparator(str(found[1]["comparator"]))
-    behind = folded[figure.end : figure.end + _WINDOW]
-    for phrase in vocabulary("comparators_after"):
-        if phrase.find(behind) or (figure.unit and phrase.find(folded[figure.unit[1] :])):
-            return Comparator(phrase.means["comparator"])
+    change = _change(folded, figure, changes, begin)
+    if found := ending("comparators_before").before(folded, figure.start, begin):
+        return _Said(found[0], Comparator(found[1]["comparator"]), change)
+    lead = origin.start() if (origin := _FROM.search(folded, max(0, figure.start - 8), figure.start)) else figure.start
+    return _Said(lead, _behind(folded, figure) or (_around(folded, figure) if lead < figure.start else None), change)
+
+
+def _behind(folded: str, figure: Figure) -> Comparator | None:
+    for end in (figure.end, figure.unit[1] if figure.unit else None):
+        if end is not None and (gap := _NEXT.match(folded, end)):
+            for phrase in vocabulary("comparators_after") if folded.startswith(("tr", "ho", "và"), gap.end()) else ():
+                if phrase.pattern.match(folded[gap.end() : gap.end() + _WINDOW]):
+                    return Comparator(phrase.means["comparator"])
     return None
 
 
-def _longest_before(section: str, folded: str, begin: int, end: int) -> tuple[int, dict[str, object]] | None:
-    found = [(m.start(), p.means) for p in vocabulary(section) if (m := p.find(folded, begin, end))]
-    return min(found, key=lambda f: f[0]) if found else None
+def _around(folded: str, figure: Figure) -> Comparator | None:
+    """What "từ" before a number and "trở lên" behind its noun make of it: "từ 80% hộ dân trở lên"."""
+    if figure.high is not None or "trở" not in folded:
+        return None
+    rest = _REST.match(folded, figure.end)
+    found = wordings("comparators_around").find_all(folded, figure.end, rest.end() if rest else figure.end)
+    return next((Comparator(means["comparator"]) for _, _, means in found), None)
 
 
-def _change(folded: str, figure: Figure) -> Change | None:
+def _changes(folded: str) -> Iterator[tuple[int, int, Change]]:
+    """The verbs of change in a text, those in "giảm nghèo" and the like left out."""
+    taken = [(a, b) for a, b, _ in wordings("not_a_change").find_all(folded, 0, len(folded))]
+    for start, end, means in wordings("changes").find_all(folded, 0, len(folded)):
+        if not any(a <= start < b for a, b in taken):
+            yield start, end, Change(means["change"])
+
+
+def _change(folded: str, figure: Figure, changes: Sequence[tuple[int, int, Change]], begin: int) -> Change | None:
     """The verb of change that the number is the amount of; "tăng lên 80%" and "giảm còn 2%" are levels."""
-    begin = _before(folded, figure.start)
-    verb = None
-    taken = [m.span() for p in vocabulary("not_a_change") for m in p.pattern.finditer(folded, begin, figure.start)]
-    for phrase in vocabulary("changes"):
-        for match in phrase.pattern.finditer(folded, begin, figure.start):
-            free = not any(a <= match.start() < b for a, b in taken)
-            if free and (verb is None or match.start() > verb[0]):
-                verb = match.start(), match.end(), Change(phrase.means["change"])
-    if verb is None or any(p.find(folded, verb[1], figure.start) for p in vocabulary("levels")):
+    verb = next((c for c in reversed(changes) if begin <= c[0] and c[1] <= figure.start), None)
+    if verb is None or wordings("levels").are_in(folded, verb[1], figure.start):
         return None
     return verb[2]
 
@@ -140,28 +185,35 @@ def _rises(folded: str, figure: Figure) -> bool:
 
 def _is_base(folded: str, figure: Figure) -> bool:
     """Whether the number is what a change starts from: "tăng từ 60% lên 80%", "so với 75%", "(hiện nay 60%)"."""
-    if _FROM.search(folded, max(0, figure.start - 5), figure.start) and _GOES_TO.match(folded, figure.end):
+    if _FROM.search(folded, max(0, figure.start - 9), figure.start) and _GOES_TO.match(folded, figure.end):
         return True
-    begin = _before(folded, figure.start, ";.(\n")
-    return any(p.find(folded, begin, figure.start) for p in vocabulary("bases"))
+    return ending("bases").before(folded, figure.start, _before(folded, figure.start, ";.(\n")) is not None
 
 
-def _is_aimed_at(folded: str, figure: Figure) -> bool:
-    """Whether anything says that the number is a goal: its sort, a comparator, a verb, what it is per."""
+def _is_aimed_at(folded: str, figure: Figure, said: _Said, found: Sequence[Figure], *, alone: bool) -> bool:
+    """Whether nothing says that the number names, places or qualifies something; `alone` where it is the only one."""
     if figure.sort in _SURE:
         return True
-    if _comparator(folded, figure) is not None or figure.per is not None:
-        return True
-    begin = _before(folded, figure.start)
     each = _each(folded, figure) is not None
     if figure.in_words:
-        return each
-    if each or any(p.find(folded, begin, figure.start) for p in vocabulary("goals")):
-        return True
-    if figure.sort is not Sort.COUNTED or _in_brackets(folded, figure.start):
+        return each or said.comparator in (Comparator.AT_LEAST, Comparator.AT_MOST)
+    if qualifies(folded, figure, said.lead, found):
         return False
-    not_goals = vocabulary("not_goals")
-    return not any(p.find(folded, begin, figure.start) or p.pattern.match(folded, figure.start) for p in not_goals)
+    firm = figure.sort is Sort.UNIT or each or said.comparator is not None or figure.per is not None
+    return firm or _is_counted(folded, figure, alone=alone)
+
+
+def _is_counted(folded: str, figure: Figure, *, alone: bool) -> bool:
+    """Whether a count that nothing marks as a goal is one all the same: not one of a place, a time or a bracket."""
+    begin = _before(folded, figure.start)
+    if ending("goals").before(folded, figure.start, begin) is not None:
+        return True
+    of_time = figure.unit is not None and opening("not_goal_units").end_at(folded, figure.unit[0]) is not None
+    if of_time or _in_brackets(folded, figure.start):
+        return False
+    if ending("where_or_whose").before(folded, figure.start, begin) is not None:
+        return alone
+    return ending("not_goals").before(folded, figure.start, begin) is None
 
 
 def _in_brackets(folded: str, at: int) -> bool:
@@ -173,6 +225,8 @@ def _each(folded: str, figure: Figure) -> Place | None:
     """Where the noun of "mỗi hộ gia đình có" before a number stands, in its sentence, no number between."""
     begin = _before(folded, figure.start, _SENTENCE)
     last = None
+    if folded.find("mỗi ", begin, figure.start) < 0 and folded.find("từng ", begin, figure.start) < 0:
+        return None
     for match in _EACH.finditer(folded, begin, figure.start):
         end = noun_phrase(folded, match.end(), 6)
         if folded[end : end + 2] == ", ":
@@ -186,7 +240,8 @@ def _each(folded: str, figure: Figure) -> Place | None:
 def _per(text: str, folded: str, figure: Figure, said: _Said) -> str | None:
     """What a number is per: behind it ("/năm", "mỗi xã"), or before it ("mỗi hộ gia đình có", "hằng năm giảm")."""
     place = figure.per
-    if place is None and (behind := _EACH_BEHIND.match(folded, figure.end)) and figure.sort is not Sort.SHARE:
+    behind = _EACH_BEHIND.match(folded, figure.end) or _IN_A_TIME.match(folded, figure.end)
+    if place is None and behind and figure.sort is not Sort.SHARE:
         end = noun_phrase(folded, behind.end(), 3)
         place = (behind.end(), end) if end > behind.end() else None
     if place is None and (figure.sort in (Sort.COUNTED, Sort.NOUN, Sort.UNIT) or said.change):

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from extract.lexicon import first, phrases
+from extract.lexicon import every, first, phrases
 from extract.model import Mention
 from extract.normalize.attributes import role_parts
 from extract.normalize.units import is_unit_list, opens_unit, split_units
@@ -31,7 +31,7 @@ def units_of_value(text: str, role: Role) -> list[Mention[UnitRole]]:
         return parts
     found = _coordination(folded)
     if found is None:
-        return list(_named(text, _opening(text, 0, len(text)), len(text), role))
+        return list(_named(text, 0, len(text), role))
     before_end, after_start = found
     leads = folded[:before_end].rstrip(" ,").endswith("chủ trì") or "chủ trì" in folded[before_end:after_start]
     before = list(_named(text, 0, before_end, Role.LEAD if leads else role))
@@ -51,7 +51,7 @@ def _by_brackets(text: str, folded: str, role: Role) -> Iterator[Mention[UnitRol
 
 
 def _parts_by_role(text: str, folded: str) -> Iterator[Mention[UnitRole]]:
-    """ "Sở A chủ trì; Sở B, Sở C phối hợp": each part's role is its last word; nothing where a part says none."""
+    """Each part's role is its last word ("Sở A chủ trì; Sở B, Sở C phối hợp"); nothing where a part says none."""
     parts = role_parts(text)
     if len(parts) < 2 or folded[parts[-1].after :].strip(" .,;"):
         return
@@ -63,11 +63,6 @@ def _coordination(folded: str) -> tuple[int, int] | None:
     """Where the coordinating units' part begins: the end of what stands before it, the start of their names."""
     found = first(phrases("units", "coordination"), folded)
     return (found[1].start(), found[1].end()) if found else None
-
-
-def _opening(text: str, start: int, end: int) -> int:
-    del end
-    return start
 
 
 def _named(text: str, start: int, end: int, role: Role) -> Iterator[Mention[UnitRole]]:
@@ -104,11 +99,11 @@ def role_of_duty(text: str) -> Role:
     return Role(found[0].means["role"]) if found else Role.IMPLEMENT
 
 
-def units_charged(text: str) -> list[Mention[UnitRole]]:
+def units_charged(text: str, folded: str) -> list[Mention[UnitRole]]:
     """The units that running text charges: "Giao Sở A chủ trì, phối hợp với Sở B thực hiện …"."""
     found: list[Mention[UnitRole]] = []
     for start, end in _sentences(text):
-        found += _charged(text, start, end)
+        found += _charged(text, folded, start, end)
     return found
 
 
@@ -120,8 +115,7 @@ def _sentences(text: str) -> Iterator[tuple[int, int]]:
     yield start, len(text)
 
 
-def _charged(text: str, start: int, end: int) -> list[Mention[UnitRole]]:
-    folded = fold(text)
+def _charged(text: str, folded: str, start: int, end: int) -> list[Mention[UnitRole]]:
     body = folded[start:end]
     charge = first(phrases("units", "charges"), body)
     begin = start + charge[1].end() if charge else start
@@ -145,7 +139,7 @@ def _charged(text: str, start: int, end: int) -> list[Mention[UnitRole]]:
 
 def _first_duty(text: str, folded: str, begin: int, end: int) -> tuple[int, int, Role] | None:
     """Where the names' duty begins and its word ends, and the role it gives; words inside names are none."""
-    names = [m.span() for p in phrases("verbs", "names_with_verbs") for m in p.find_all(folded)]
+    names = [m.span() for m in every(phrases("verbs", "names_with_verbs"), folded)]
     found = [
         (m.start(), -m.end(), str(p.means["role"]))
         for p in phrases("verbs", "takes_duty")
@@ -162,14 +156,13 @@ def _names_end(text: str, folded: str, start: int, end: int) -> int:
     """Where a list of names in running text ends: at a verb, or at a stop."""
     stop = _STOP.search(folded, start, end)
     end = stop.start() if stop else end
-    names = [m.span() for p in phrases("verbs", "names_with_verbs") for m in p.find_all(folded)]
+    names = [m.span() for m in every(phrases("verbs", "names_with_verbs"), folded)]
     verbs = (m.start() for p in phrases("verbs", "ends_names") for m in p.pattern.finditer(folded, start + 3, end))
     return min((at for at in verbs if text[at].islower() and not any(a <= at < b for a, b in names)), default=end)
 
 
-def units_opening(text: str) -> list[Mention[UnitRole]]:
+def units_opening(text: str, folded: str) -> list[Mention[UnitRole]]:
     """The units that a duty's sentence begins with as its subject: "Các phòng, ban căn cứ chức năng … triển khai"."""
-    folded = fold(text)
     start = _after_time(folded)
     charge = first(phrases("units", "charges"), folded[start:])
     if charge:
@@ -190,18 +183,15 @@ def _after_time(folded: str) -> int:
     return 0
 
 
-def units_addressed(text: str) -> list[Mention[UnitRole]]:
+def units_addressed(text: str, folded: str) -> list[Mention[UnitRole]]:
     """The units that a closing paragraph asks or tells to do something: after "đề nghị", "yêu cầu", "giao"."""
-    folded = fold(text)
     found: list[Mention[UnitRole]] = []
-    for phrase in phrases("verbs", "addresses"):
-        for match in phrase.find_all(folded):
-            end = _names_end(text, folded, match.end(), len(text))
-            following = [m.start() for p in phrases("verbs", "addresses") if (m := p.find(folded, match.end(), end))]
-            end = min([end, *following])
-            if opens_unit(folded[match.end() : end].lstrip()):
-                found += _named(
-                    text, match.end(), re.sub(r"(?:\s+và)?\s*$", "", folded[:end]).__len__(), Role.IMPLEMENT
-                )
+    addresses = every(phrases("verbs", "addresses"), folded)
+    for match in addresses:
+        end = _names_end(text, folded, match.end(), len(text))
+        end = min([end, *(other.start() for other in addresses if match.end() <= other.start() < end)])
+        if opens_unit(folded[match.end() : end].lstrip()):
+            end = len(folded[:end].rstrip().removesuffix(" và").rstrip())
+            found += _named(text, match.end(), end, Role.IMPLEMENT)
     found.sort(key=lambda m: m.start)
     return found

@@ -13,9 +13,9 @@ A blank stands for any white space. A phrase begins and ends at a word's edge. A
 """
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from functools import cache
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any
 
@@ -45,7 +45,6 @@ class Phrase:
     trigger: str
     examples: tuple[str, ...] = ()
     counter_examples: tuple[str, ...] = ()
-    vetoes: tuple[re.Pattern[str], ...] = field(default=())
 
     def find(self, folded: str, start: int = 0, end: int | None = None) -> "re.Match[str] | None":
         """The first match in folded text, or None."""
@@ -71,12 +70,17 @@ class Phrases(tuple[Phrase, ...]):
 
     gate: re.Pattern[str] | None = None
 
+    @cached_property
+    def searches(self) -> tuple[tuple[str, Callable[[str], "re.Match[str] | None"], Phrase], ...]:
+        """What a search for the first match needs of each phrase, at hand: this is where extraction spends its time."""
+        return tuple((phrase.trigger, phrase.pattern.search, phrase) for phrase in self)
+
 
 @cache
 def phrases(name: str, section: str | None = None) -> Phrases:
     """The phrases of a lexicon file, or of one section of it, in the file's order.
 
-    Each entry has `phrase` (or `phrases`, which share the rest), `examples`, perhaps `not`; what else it has is its meaning.
+    Each entry has `phrase` (or `phrases`, which share the rest), `examples`, perhaps `not`; the rest is its meaning.
     """
     entries = load(name)
     found = Phrases(_compiled(entries if section is None else entries[section]))
@@ -85,21 +89,29 @@ def phrases(name: str, section: str | None = None) -> Phrases:
     return found
 
 
-def first(options: Iterable[Phrase], folded: str) -> "tuple[Phrase, re.Match[str]] | None":
+def first(options: Phrases, folded: str) -> "tuple[Phrase, re.Match[str]] | None":
     """The earliest match among the phrases, the longest of those that start there."""
-    gate = getattr(options, "gate", None)
-    if gate is not None and gate.match(folded) is None:
+    if options.gate is not None and options.gate.match(folded) is None:
         return None
-    found = [(m.start(), -m.end(), i, p, m) for i, p in enumerate(options) if (m := p.find(folded))]
-    if not found:
-        return None
-    *_, phrase, match = min(found, key=lambda f: f[:3])
-    return phrase, match
+    found: list[tuple[Phrase, re.Match[str]]] = []
+    for trigger, search, phrase in options.searches:
+        if trigger in folded and (match := search(folded)) is not None:
+            found.append((phrase, match))
+    return min(found, key=_place) if found else None
+
+
+def every(options: Phrases, folded: str) -> "list[re.Match[str]]":
+    """Every match of every phrase, phrase by phrase."""
+    return [m for trigger, _, phrase in options.searches if trigger in folded for m in phrase.pattern.finditer(folded)]
+
+
+def _place(found: "tuple[Phrase, re.Match[str]]") -> tuple[int, int]:
+    return found[1].start(), -found[1].end()
 
 
 def _compiled(entries: list[dict[str, Any]]) -> Iterator[Phrase]:
-    for entry in entries:
-        entry = dict(entry)
+    for loaded in entries:
+        entry = dict(loaded)
         spellings = entry.pop("phrases", None) or [entry.pop("phrase")]
         examples = tuple(entry.pop("examples", ()))
         counter_examples = tuple(entry.pop("not", ()))

@@ -21,7 +21,7 @@ def closing_tasks(closing: Paragraph | None, context: Context) -> Iterator[Task]
     before: list[Mention[UnitRole]] = []
     for start, end in _sentences(closing):
         passage = Passage.of(context.reading, [(start, end)])
-        units = _units(passage.text) or before
+        units = _units(passage.text, passage.folded) or before
         deadline = deadline_in_task(passage.text, year=context.year, folded=passage.folded)
         reports = first(phrases("closing", "reports"), passage.folded) is not None
         gives = first(phrases("closing", "gives_work"), passage.folded) is not None
@@ -40,7 +40,7 @@ def closing_tasks(closing: Paragraph | None, context: Context) -> Iterator[Task]
                 else None,
                 spans=(span,),
             )
-        before = [m.moved(start) for m in _units(passage.text)] or before
+        before = [m.moved(start) for m in _units(passage.text, passage.folded)] or before
 
 
 def _at(units: list[Mention[UnitRole]], start: int, before: list[Mention[UnitRole]]) -> list[Mention[UnitRole]]:
@@ -48,8 +48,8 @@ def _at(units: list[Mention[UnitRole]], start: int, before: list[Mention[UnitRol
     return units if units is before else [m.moved(start) for m in units]
 
 
-def _units(text: str) -> list[Mention[UnitRole]]:
-    return units_charged(text) or units_addressed(text) or units_opening(text)
+def _units(text: str, folded: str) -> list[Mention[UnitRole]]:
+    return units_charged(text, folded) or units_addressed(text, folded) or units_opening(text, folded)
 
 
 def _sentences(closing: Paragraph) -> Iterator[tuple[int, int]]:

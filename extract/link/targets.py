@@ -1,4 +1,4 @@
-"""Items and results -> targets (gold/GUIDE.md, Targets)."""
+"""Items and results -> targets (the annotation guide, "Targets")."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -42,7 +42,7 @@ def _of_goals(item: Item, context: Context) -> Target | None:
     measures = _cell_measures(item.values, context) or _measures(passage, context)
     scope = Scope.GENERAL if item.scope == "general" else Scope.SPECIFIC
     due = _due(passage, item, context)
-    return _target(item, passage, scope, measures, due, context)
+    return _target(item, passage, scope, measures=measures, due=due, context=context)
 
 
 def _of_requirements(item: Item, context: Context) -> Iterator[Target]:
@@ -54,7 +54,7 @@ def _of_requirements(item: Item, context: Context) -> Iterator[Target]:
     due = _due(passage, item, context)
     reached = first(phrases("targets", "reached"), passage.folded) is not None
     if any(m.unit == "%" for m in measures) or (measures and (due is not None or reached)):
-        yield _target(item, passage, Scope.SPECIFIC, measures, due, context)
+        yield _target(item, passage, Scope.SPECIFIC, measures=measures, due=due, context=context)
 
 
 def _of_result(attribute: Attribute, item: Item, context: Context) -> Iterator[Target]:
@@ -68,11 +68,11 @@ def _of_result(attribute: Attribute, item: Item, context: Context) -> Iterator[T
         return
     row = next((a for a in item.attributes if a.gives == "deadline"), None)
     due = deadline_at(row, context) if row else None
-    yield _target(item, passage, Scope.RESULT, measures, due, context)
+    yield _target(item, passage, Scope.RESULT, measures=measures, due=due, context=context)
 
 
-def _target(
-    item: Item, passage: Passage, scope: Scope, measures: Sequence[Measure], due: Deadline | None, context: Context
+def _target(  # noqa: PLR0913 - the parts of a target
+    item: Item, passage: Passage, scope: Scope, *, measures: Sequence[Measure], due: Deadline | None, context: Context
 ) -> Target:
     return Target(
         id=context.next_id("C"),

@@ -1,4 +1,4 @@
-"""Items -> tasks: units with roles, deadline, results (gold/GUIDE.md, Tasks)."""
+"""Items -> tasks: units with roles, deadline, results (the annotation guide, "Tasks")."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -122,9 +122,9 @@ def _units(item: Item, passage: Passage, kind: TaskKind, context: Context) -> It
     if heading is not None:
         yield from _of_heading((heading.start, heading.end), role_of_duty(passage.text), context, kind)
         return
-    charged = units_charged(passage.text)
+    charged = units_charged(passage.text, passage.folded)
     if not charged and kind is TaskKind.ASSIGNMENT and (not item.headings or item.headings[-1].named):
-        charged = units_opening(passage.text)
+        charged = units_opening(passage.text, passage.folded)
     for mention in charged:
         yield context.unit(mention.value, context.span(passage, mention))
 
@@ -167,8 +167,3 @@ def _of_heading(
         role_here = role if kind is TaskKind.ASSIGNMENT else Role.IMPLEMENT
         span = context.reading.span(where[0] + mention.start, where[0] + mention.end)
         yield context.unit(mention.value.model_copy(update={"role": role_here}), span)
-
-
-def span_of(mention: Mention[object], passage: Passage, context: Context) -> Span:
-    """Where a mention in a passage was read."""
-    return context.span(passage, mention)

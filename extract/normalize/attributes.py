@@ -1,4 +1,4 @@
-"""The attributes that one line holds: "Chủ trì: A; phối hợp: B; thời gian: Quý II", at its start or at an item's end."""
+"""The attributes that a line holds: "Chủ trì: A; phối hợp: B; thời gian: Quý II", at its start or at an item's end."""
 
 import re
 from collections.abc import Iterator

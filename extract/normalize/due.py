@@ -1,4 +1,4 @@
-"""A printed time and the words about it -> the kind of deadline and its days, by the table of `gold/GUIDE.md`."""
+"""A printed time and the words about it -> the kind of deadline and its days, by the table of the annotation guide."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import cache
-from typing import Any
 
 from extract.lexicon import Phrase, first, phrases
 from extract.normalize.dates import Range, Unit, whole_year
-from extract.normalize.moments import Moment, moments
-from extract.normalize.recurrence import bare_intervals, recurrence, rules_of_days
+from extract.normalize.idioms import Meaning, endings
+from extract.normalize.moments import Moment, all_moments
+from extract.normalize.recurrence import Recurrence, bare_intervals, recurrence, rules_of_days
 from schemas import DeadlineKind
 
 _WINDOW = 32  # characters before a time that may hold the words about it
@@ -21,6 +21,7 @@ _OF_UNIT = {Unit.MONTH: DeadlineKind.MONTH, Unit.QUARTER: DeadlineKind.QUARTER, 
 _DAY = timedelta(days=1)
 # "10h00 ngày", "16 giờ 30, ngày"
 _CLOCK = re.compile(r"\b\d{1,2}\s?(?:h|giờ|:)\s?(?:\d\d)?(?:\s?(?:phút|'))?,?\s+(?:ngày\s+)?\Z")
+_HOUR = re.compile(r"\d\s?[hg:]")
 # "57-nq/tw ngày", "26/2025/nq-hđnd, ngày"
 _CITED = re.compile(r"\d\s?(?:/\s?\d{4}\s?)?[-/]\s?[^\W\d][\w&/-]*[,;]?\s+(?:ngày\s+)?\Z")
 
@@ -68,13 +69,12 @@ def said(section: str, folded: str, start: int = 0, end: int | None = None) -> b
     return any(p.find(folded, start, end) for p in vocabulary(section))
 
 
-def words_before(folded: str, at: int) -> tuple[int, dict[str, Any]] | None:
+def words_before(folded: str, at: int) -> tuple[int, Meaning] | None:
     """Where the longest phrase that ends at a time (or at the clock time before it) starts, and what it means."""
     begin = max(0, at - _WINDOW)
-    if clock := _CLOCK.search(folded, begin, at):
+    if _HOUR.search(folded, begin, at) and (clock := _CLOCK.search(folded, begin, at)):
         at = clock.start()
-    found = [(m.start(), p.means) for p in vocabulary("before_a_time") if (m := p.find(folded, begin, at))]
-    return min(found, key=lambda f: f[0]) if found else None
+    return endings("deadlines", "before_a_time").before(folded, at, begin)
 
 
 def lead_of(folded: str, moment: Moment) -> Lead:
@@ -118,7 +118,7 @@ def _last_day(days: Range | None, moment: Moment, lead: Lead) -> date | None:
 
 def value(folded: str, year: int | None) -> Due:
     """The deadline that a whole value ("Trước 15/6", "Thường xuyên trong năm") states; `other` where none is known."""
-    times = list(moments(folded))
+    times = all_moments(folded)
     return (
         _recurring(folded, times)
         or _at_times(folded, times, year)
@@ -131,13 +131,18 @@ def _recurring(folded: str, times: Sequence[Moment]) -> Due | None:
     found = recurrence(folded) or bare_intervals(folded)
     dated = [m for m in times if m.dated and m.unit < Unit.YEAR]
     if found is not None:
-        if dated and not found.pinned and dated[0].start < found.start:
+        if dated and not found.pinned and (dated[0].start < found.start or _ends_a_year(folded, dated[0], found)):
             return None
         return Due(found.start, found.end, DeadlineKind.RECURRING, rrule=found.rrule)
     if not said("recurring", folded) or dated:
         return None
     days = [m for m in times if m.unit is Unit.DAY]
     return Due(0, len(folded), DeadlineKind.RECURRING, rrule=rules_of_days(days) or None)
+
+
+def _ends_a_year(folded: str, moment: Moment, found: Recurrence) -> bool:
+    """Whether the yearly thing is due on one day of one year: "báo cáo năm trước ngày 05/12/2026"."""
+    return found.rrule == "FREQ=YEARLY" and lead_of(folded, moment).bound is Bound.END
 
 
 def _at_times(folded: str, times: Sequence[Moment], year: int | None) -> Due | None:

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import cache
 
 from extract.normalize.dates import Unit
-from extract.normalize.moments import Moment, moments
+from extract.normalize.idioms import written_out
+from extract.normalize.moments import Moment, all_moments
 from extract.normalize.numbers import NUMERALS, PRINTED, number
-from extract.normalize.quantities import Place, longest, per_after, unit_after, vocabulary
+from extract.normalize.quantities import Place, ending, longest, per_after, unit_after, vocabulary, wordings
 
 _N = rf"(?:{PRINTED})"
 _SIGN = r"\s?(?:%|‰|phần\s+trăm\b)"
-_TO = r"\s*(?:-|÷|\bđến\b|\btới\b)\s*"
+_TO = r"\s*(?:-|÷|~|\bđến\b|\btới\b)\s*"
 # "80 - 85%", "từ 80% đến 85%"; "82,5%"; "41/41 tổ", "(12/12) thôn"; "3 - 5 mô hình"; "1.250 hộ", "120ha"
 _PRINTED = re.compile(
     rf"""(?<![\w.,:/])(?<!\w-)(?P<low>{_N})(?:
-        (?:{_SIGN})?{_TO}(?P<high>{_N})(?P<sign>{_SIGN})
+        (?:{_SIGN})?{_TO}(?P<under>dưới\s+)?(?P<high>{_N})(?P<sign>{_SIGN})
       | (?P<sign1>{_SIGN})
       | \s?/\s?(?P<of>{_N})(?=\s*\)?\s+[^\W\d_])
       | {_TO}(?P<most>{_N})(?=\s+[^\W\d_])
@@ -28,17 +30,21 @@ _PRINTED = re.compile(
 )
 _NUMERAL = "|".join(sorted(NUMERALS.keys() - {"năm", "tư"}, key=len, reverse=True))
 # "một mô hình", but not "một phần", "một số", "một cửa"
-_IN_WORDS = re.compile(rf"\b(?P<low>{_NUMERAL})(?=\s)(?!\s+(?:số|phần|trong|cửa|cách|bước|lòng|chiều|mặt|mình|nửa)\b)")
+_IN_WORDS = re.compile(rf"(?P<low>{_NUMERAL})(?=\s)(?!\s+(?:số|phần|trong|cửa|cách|bước|lòng|chiều|mặt|mình|nửa)\b)")
 _DIGIT = re.compile(r"\d")
 
 _CODE = re.compile(r"\b\d+(?:/\d{4})?\s?[-/]\s?[A-ZĐ]{2,}[\w-]*|\b\d+[A-ZĐ]\b|\b[A-Z]+\d+\b|\b\d{8,}\b")
+_MAY_BE_CODE = re.compile(r"\d(?:(?<=[A-Z]\d)|\s?[-/]?\s?[A-ZĐ]|\d{7})")
 _QUOTED = re.compile(r'"[^"]{1,120}"')
 _LINK = re.compile(r"(?:https?://|www\.)\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:vn|com|net)\b\S*")
-_LINK_SIGNS = ("://", "www.", ".vn", ".com", ".net")
+_LINK_SIGN = re.compile(r"[.:](?://|vn|com|net)|www\.")
 # "(1) ", "1. ", "2.1. " at the start; "(2)" anywhere
 _ORDINAL = re.compile(r"\A[\s\-+*•]*(?:\d{1,2}(?:\.\d{1,2})*[.)](?!\d)|\d{1,2}\.\d{1,2}(?=\s))|\(\d{1,2}\)")
 _AROUND_THE_CLOCK = re.compile(r"\b24\s?/\s?(?:7|24)\b")
+_NEXT = re.compile(r"\s+")
+_BETWEEN = re.compile(r"\s*(?:-|đến|tới)\s*(?P<under>dưới\s+)?")
 _DAY_WORDS = ("ngày", "trước", "đến", "từ")
+_BEHIND = re.compile(r"\s*([^\W\d_]+)")
 _BEFORE_NOUN = re.compile(r"\)?\s+(?:số\s+)?(?=[^\W\d_])")
 
 
@@ -67,28 +73,65 @@ class Figure:
     of: float | None = None
     per: Place | None = None
     in_words: bool = False
+    under: bool = False
 
 
 def figures(text: str, folded: str, hidden: Sequence[Place] = ()) -> list[Figure]:
     """The numbers that may measure something, in order; those in `hidden` and of names, dates and codes left out."""
-    digits = _DIGIT.search(folded) is not None
-    hidden = (*hidden, *_hidden(text, folded)) if digits else hidden
-    found = [*(_in_figures(folded, hidden) if digits else ()), *_in_words(folded, hidden)]
-    return sorted(found, key=lambda f: f.start)
+    found: list[Figure] = []
+    if _DIGIT.search(folded) is not None:
+        hidden = (*hidden, *_hidden(text, folded))
+        found += _as_ranges(folded, list(_in_figures(folded, hidden)))
+    if any(word in folded for word in wordings("spelled").means):
+        found += _in_words(folded, hidden)
+        found.sort(key=lambda f: f.start)
+    return found
+
+
+def _as_ranges(folded: str, found: Sequence[Figure]) -> Iterator[Figure]:
+    """Neighbours of one unit made one range: "từ 02 lớp đến 03 lớp", "từ 65 triệu đồng đến 70 triệu đồng"."""
+    last: Figure | None = None
+    for figure in found:
+        if last is None:
+            last = figure
+        elif joint := _joined(folded, last, figure):
+            last = replace(last, end=figure.end, high=figure.value, per=figure.per, under=bool(joint["under"]))
+        else:
+            yield last
+            last = figure
+    if last is not None:
+        yield last
+
+
+def _joined(folded: str, left: Figure, right: Figure) -> re.Match[str] | None:
+    if left.high is not None or right.high is not None or left.of is not None or left.value >= right.value:
+        return None
+    units = [folded[slice(*f.unit)] if f.unit else f.sign for f in (left, right)]
+    return _BETWEEN.fullmatch(folded, left.end, right.start) if units[0] == units[1] else None
 
 
 def _hidden(text: str, folded: str) -> Iterator[Place]:
     """Ranges whose numbers name, date or order something."""
     if '"' in folded:
         yield from (m.span() for m in _QUOTED.finditer(folded))
-    if any(sign in folded for sign in _LINK_SIGNS):
+    if _LINK_SIGN.search(folded):
         yield from (m.span() for m in _LINK.finditer(folded))
     yield from (m.span() for m in _ORDINAL.finditer(folded))
-    yield from (m.span() for m in _AROUND_THE_CLOCK.finditer(folded))
-    yield from (m.span() for m in _CODE.finditer(text))
-    for moment in moments(folded):
+    if "24" in folded:
+        yield from (m.span() for m in _AROUND_THE_CLOCK.finditer(folded) if not _counts_all(folded, m))
+    if _MAY_BE_CODE.search(text):
+        yield from (m.span() for m in _CODE.finditer(text))
+    for moment in all_moments(folded):
         if not (_is_part(folded, moment) or _is_amount(folded, moment)):
             yield moment.start, moment.end
+
+
+def _counts_all(folded: str, match: re.Match[str]) -> bool:
+    """Whether it is all 24 of something and no round of the clock: "24/24 công chức", but not "24/24 giờ"."""
+    blank = _NEXT.match(folded, match.end())
+    if blank is None or match[0].endswith("/7") or longest("not_goal_units", folded, blank.end()) is not None:
+        return False
+    return longest("counted", folded, blank.end()) is not None
 
 
 def _is_part(folded: str, moment: Moment) -> bool:
@@ -111,9 +154,20 @@ def _is_named(folded: str, match: re.Match[str]) -> bool:
     start = match.start("most") if match["most"] else match.start()
     if match["sign"] or match["sign1"] or match["of"]:
         return False
+    behind = _BEHIND.match(folded, match.end("most") if match["most"] else match.end("low"))
+    if behind is None or behind[1] not in _after_a_name():
+        return False
     found = next((m for p in vocabulary("named") if (m := p.pattern.match(folded, start))), None)
     # "tuổi thọ trung bình đạt 75 tuổi" is measured in years of age
     return found is not None and not (found[0].endswith("tuổi") and "tuổi thọ" in folded[max(0, start - 80) : start])
+
+
+@cache
+def _after_a_name() -> frozenset[str]:
+    """The first words that the phrases of `named` have behind their number: a quick look before the long one."""
+    wordings_of = (w for p in vocabulary("named") for w in written_out(p.phrase.partition("{number}")[2]))
+    firsts = (_BEHIND.match(w if w.startswith("/") else f" {w}") for w in wordings_of)
+    return frozenset(m[1] for m in firsts if m)
 
 
 def _is_hidden(match: re.Match[str], hidden: Sequence[Place]) -> bool:
@@ -135,8 +189,10 @@ def _is_name(folded: str, match: re.Match[str], named: int) -> bool:
         return False
     if named >= 0 and folded[named : match.start()].strip() in (",", "và", "hoặc", "-", "đến"):
         return longest("counted", folded, match.end() + 1) is None
-    begin = max(0, match.start() - 24)
-    return any(p.find(folded, begin, match.start()) for p in vocabulary("names"))
+    at = match.start()
+    if at < 2 or folded[at - 1] != " " or not folded[at - 2].isalnum():
+        return False
+    return ending("names").before(folded, at) is not None and ending("not_names").before(folded, at) is None
 
 
 def _figure(folded: str, match: re.Match[str]) -> Figure | None:
@@ -153,7 +209,9 @@ def _figure(folded: str, match: re.Match[str]) -> Figure | None:
 
 def _share(folded: str, match: re.Match[str], sign: str, low: float, high: float | None) -> Figure:
     per = per_after(folded, match.end())
-    return Figure(match.start(), per[1] if per else match.end(), low, Sort.SHARE, sign=sign, high=high, per=per)
+    end = per[1] if per else match.end()
+    under = match["under"] is not None
+    return Figure(match.start(), end, low, Sort.SHARE, sign=sign, high=high, per=per, under=under)
 
 
 def _part(folded: str, match: re.Match[str], low: float) -> Figure | None:
@@ -181,6 +239,8 @@ def _count(folded: str, match: re.Match[str], low: float, high: float | None) ->
 
 def _in_words(folded: str, hidden: Sequence[Place]) -> Iterator[Figure]:
     for match in _IN_WORDS.finditer(folded):
+        if match.start() and folded[match.start() - 1].isalnum():
+            continue
         unit = unit_after(folded, match.end())
         value = number(match["low"])
         if unit is None or value is None or _is_hidden(match, hidden):

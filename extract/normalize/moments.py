@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from extract.normalize.dates import (
     Point,
@@ -27,6 +27,9 @@ _MONTH = r"(?:0?[1-9]|1[0-2])(?!\d)"
 _QUARTER = r"(?:[1-4](?!\d)|[ily]v(?!\w)|[ily]{1,3}(?!\w))"
 _AND = r"\s*(?:,|;|-|&|\+|\bvà\b|\bhoặc\b|\bđến\b|\btới\b)\s*"
 _MORE = "{0,11}"  # a bound, so that a long row of numbers is not read again from each of them
+# "tháng sáu", but not "tháng một lần"; "tháng năm" is left out, since it is mostly "month, year".
+_NAMED_MONTH = r"(?:mười\s+(?:một|hai)|mười|một|hai|ba|bốn|tư|sáu|bảy|tám|chín)\b"
+_LIST_STOP = r"\s*(?:[/.,:;()\-]|(?:năm|và|đến|tới|hoặc|h[ằà]ng)\b|$)"
 _LIST_END = r"(?=\s*(?:[/.,;:()\-]|năm\b|và\b|hằng\b|hàng\b|$))"
 
 # A word, a year and the like may stand between: "ngày 22 tháng 12 năm 2024", "26, 27/12/2025", "tháng 3 - 5/2026",
@@ -35,12 +38,16 @@ _PRINTED = re.compile(
     rf"""
     (?:
         (?P<days>{_DAY}(?:{_AND}(?:ngày\s+)?{_DAY}){_MORE})
-            (?: \s+(?:của\s+)?tháng\s+(?P<wmonth>{_MONTH})(?:\s*(?:,?\s*năm|/|-)\s*(?P<wyear>{_YEAR}))?
-              | \s?/\s?(?P<nmonth>{_MONTH})(?:\s?[/.-]\s?(?P<nyear>{_YEAR})|/(?P<syear>[2-4]\d))?(?![/\d]|[-.][^\W\d])
+            (?: \s+(?:của\s+)?tháng\s+(?P<wmonth>{_MONTH}|{_NAMED_MONTH})(?:\s*(?:,?\s*năm|/|-)\s*(?P<wyear>{_YEAR}))?
+              | \s?/\s?(?P<nmonth>{_MONTH})(?:\s?[/.-]\s?(?P<nyear>{_YEAR})|/(?P<syear>[2-4]\d))?
+                (?![/\d]|[-.][^\W\d]|\.\d{{3}}(?!\d))
               | \s?(?P<sep>[.-])\s?(?P<dmonth>{_MONTH})\s?(?P=sep)\s?(?P<dyear>{_YEAR})(?![\w/]) )
+      | tháng\s+(?P<named>{_NAMED_MONTH})(?={_LIST_STOP})
+            (?:\s*(?:/|-|,?\s*năm)\s*(?P<nmyear>{_YEAR}))?(?![/\d]|\s*lần\b)
       | tháng\s+(?P<months>{_MONTH}(?:(?:{_AND}(?:tháng\s+)?{_MONTH}){{1,11}}{_LIST_END})?)
             (?:\s*(?:/|-|\.|,?\s*năm)\s*(?P<myear>{_YEAR}))?(?![/\d]|\s*lần\b)
       | (?P<tmonths>(?:t\.?\s?)?{_MONTH}(?:\s*-\s*(?:t\.?\s?)?{_MONTH})?)\s?/\s?(?P<tyear>{_YEAR})(?![/\d]|-\w)
+      | (?P<tspan>t\.?\s?{_MONTH}\s?(?:-|đến)\s?t\.?\s?{_MONTH})(?![/\d\w]|[^.;\n]{{0,12}}\btuần\b)
       | (?P<part>0?[369]|ba|sáu|chín)\s+tháng\s+(?P<side>đầu|cuối)(?:\s+của)?\s+năm\b(?:\s+(?P<pyear>{_YEAR}))?
       | (?:quý\s*|q\.?\s?)(?P<quarters>{_QUARTER}(?:{_AND}(?:quý\s+)?{_QUARTER}){_MORE})
             (?:\s*(?:/|-|\.|,?\s*năm)\s*(?P<qyear>{_YEAR}))?(?![/\d])
@@ -56,12 +63,16 @@ _JOINT = re.compile(
     r"\s*(?P<join>,|;|-|\bvà\b|\bhoặc\b|\bđến\b|\btới\b)\s*(?:cho\s+đến\s+|hết\s+)*(?:ngày\s+|trước\s+)*(?:hết\s+)?"
 )
 _NUMBERS = re.compile(r"\d+")
+_MONTHLY = re.compile(r"(?:mỗi|h[ằà]ng|một|/|lần)\s*\Z")  # "mỗi tháng hai, ba lần"
 _QUARTERS = re.compile(_QUARTER)
-_WORDS = {"ba": 3, "sáu": 6, "chín": 9}
+_WORDS = {"một": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10}
+_WORDS |= {"mười một": 11, "mười hai": 12}
 _SCHOOL_MONTHS = (9, 5)  # the school year's frame: opens in September, closes by 31 May
+_YEARS = ("wyear", "nyear", "syear", "dyear", "myear", "tyear", "qyear", "nmyear")
 _RANGE = re.compile(r"-|\bđến\b|\btới\b")
 _AROUND_THE_CLOCK = re.compile(r"24\s?/\s?7")
 _NUMBERED = re.compile(r"(?:tuần|đợt|kỳ)\s+(?:thứ\s+)?\Z")  # "tuần 2 tháng 3"
+_SEMESTER = re.compile(r"học\s+kỳ\s+(?:i{1,2}|[12]|một|hai),?\s+(?:của\s+)?\Z")
 _DAY_WORD = re.compile(r"(?:ngày|trước|đến|hết)\s+\Z")
 
 
@@ -90,6 +101,12 @@ class Moment:
         return resolved(self.points, year)
 
 
+@lru_cache(maxsize=512)
+def all_moments(folded: str) -> tuple[Moment, ...]:
+    """The times printed in a whole text; kept, since its deadline and its numbers are both read with them."""
+    return tuple(moments(folded))
+
+
 def moments(folded: str, start: int = 0, end: int | None = None) -> Iterator[Moment]:
     """The times printed in folded text, left to right; those joined by "đến", "-", "và" or a comma are one."""
     end = len(folded) if end is None else end
@@ -113,15 +130,19 @@ def _single(folded: str, start: int, end: int) -> Iterator[Moment]:
             at = begin.start() + 1
             continue
         if not _is_time(folded, found):
-            at = begin.start() + 1
+            at = found.end() if found["school"] else begin.start() + 1
             continue
         at = found.end()
         yield Moment(*found.span(), _points(found), _ranged(found), bool(found["years"]) and not found["yword"])
 
 
 def _is_time(folded: str, found: re.Match[str]) -> bool:
-    """False of "3 tháng 1 lần" and "trực 24/7", which only a word before them would make days."""
+    """False of "3 tháng 1 lần" and "trực 24/7", which only a word before them would make days, and of half a school year."""
+    if found["school"]:
+        return _SEMESTER.search(folded, max(0, found.start() - 20), found.start()) is None
     if found["wmonth"] and _NUMBERED.search(folded, max(0, found.start() - 10), found.start()):
+        return False
+    if found["named"] and _MONTHLY.search(folded, max(0, found.start() - 6), found.start()):
         return False
     doubtful = (found["wmonth"] and not found["wyear"]) or _AROUND_THE_CLOCK.fullmatch(found[0])
     return not doubtful or _DAY_WORD.search(folded, max(0, found.start() - 8), found.start()) is not None
@@ -138,7 +159,7 @@ def _joint(folded: str, left: Moment, right: Moment) -> str | None:
 
 
 def _ranged(found: re.Match[str]) -> bool:
-    printed = found["days"] or found["months"] or found["tmonths"] or found["quarters"] or found["years"] or ""
+    printed = next((p for p in found.group("days", "months", "tmonths", "tspan", "quarters", "years") if p), "")
     return bool(found["school"]) or _RANGE.search(printed) is not None
 
 
@@ -151,20 +172,24 @@ def _points(found: re.Match[str]) -> tuple[Point, ...]:
         return month_point(_SCHOOL_MONTHS[0], first), month_point(_SCHOOL_MONTHS[1], first + 1)
     if found["years"]:
         return tuple(year_point(int(y)) for y in _NUMBERS.findall(found["years"]))
-    year = _number(
-        next((y for y in found.group("wyear", "nyear", "syear", "dyear", "myear", "tyear", "qyear") if y), None)
-    )
+    year = _number(next((y for y in found.group(*_YEARS) if y), None))
     points = _undated(found)
     return (*points[:-1], replace(points[-1], year=full_year(year)))
 
 
 def _undated(found: re.Match[str]) -> tuple[Point, ...]:
     if days := found["days"]:
-        month = int(found["wmonth"] or found["nmonth"] or found["dmonth"])
+        month = _month(found["wmonth"] or found["nmonth"] or found["dmonth"])
         return tuple(day_point(int(d), month) for d in _NUMBERS.findall(days))
-    if months := found["months"] or found["tmonths"]:
+    if named := found["named"]:
+        return (month_point(_month(named)),)
+    if months := found["months"] or found["tmonths"] or found["tspan"]:
         return tuple(month_point(int(m)) for m in _NUMBERS.findall(months))
     return tuple(quarter_point(number_of_quarter(q)) for q in _QUARTERS.findall(found["quarters"]))
+
+
+def _month(printed: str) -> int:
+    return _WORDS.get(" ".join(printed.split())) or int(printed)
 
 
 def _number(printed: str | None) -> int | None:

@@ -12,8 +12,9 @@ _SMALL_NUMBER = r"\d{1,2}"
 
 # From the outermost to the innermost; a style not on the stack goes below those that stand before it here.
 RANKS: dict[str, float] = {
-    "appendix": 0, "part": 1, "upper": 2, "roman": 3, "caps": 3, "section": 3.2, "subcaps": 3.5, "article": 4, "title": 4.5, "root": 0, "none": 99, "grid": 99, "dot1": 5, "dot2": 6, "dot3": 7,
-    "dot4": 8, "close": 9, "letter": 10, "letternum": 11, "paren": 12, "lead": 12.5, "-": 13, "+": 14, "*": 15,
+    "root": 0, "appendix": 0, "part": 1, "upper": 2, "roman": 3, "caps": 3, "section": 3.2, "subcaps": 3.5,
+    "article": 4, "title": 4.5, "dot1": 5, "dot2": 6, "dot3": 7, "dot4": 8, "close": 9, "letter": 10,
+    "letternum": 11, "paren": 12, "lead": 12.5, "-": 13, "+": 14, "*": 15, "none": 99, "grid": 99,
 }  # fmt: skip
 BULLETS = frozenset("-+*")
 

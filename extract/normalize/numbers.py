@@ -1,4 +1,7 @@
-"""A number as printed -> its value: dots part thousands, a comma parts decimals, small numbers stand in words."""
+"""A number as printed -> its value: dots part thousands, a comma parts decimals, small numbers stand in words.
+
+And folded text with the letters O, l and I that a scanner read for digits made digits again, one for one.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,23 @@ NUMERALS = {
 PRINTED = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?(?!\d)|\d+(?:[.,]\d+)*"
 _THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
 _FOREIGN_THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+")
+_LETTER_AT_DIGIT = re.compile(r"\d(?:(?=[lio])|(?<=[lio]\d)|(?<=[lio]/\d))")
+_DIGITS = str.maketrans("lio", "110")
+# Letters among the digits of a number where nothing else could stand: "2o26", "9o%", "3o/4", "0l/4/2026", "o8 điểm",
+# "l00%", "i5 tấn"; but "5l" may be litres, and "i5" before a comma a name.
+_MISREAD = re.compile(
+    r"""(?<!\w)(?:
+        \d+[lio]+\d[\dlio]*(?!\w)
+      | \d+o+(?=\s?[%/.,]|\s+[^\W\d_])
+      | \d+[lio]+(?=\s?%|\s?/\s?[\dlio])
+      | [lio]*\d+[\dlio]*(?=\s?%|\s?/\s?[\dlio]{1,2}\s?/|\s?/\s?[2z][\do]{3}\b)
+      | o\d+(?=\s+[^\W\d_]|\s?/|[.,]\s)
+      | [li]o?\d+(?=\s+(?:[^\W\d_]{2}|ở\b))
+    )
+    |(?<=/)\s?[\dlio]{1,2}(?=\s?/\s?[\dlo]{4}\b)|(?<=/)\s?[\dlo]{4}(?!\w)
+    |(?<=ngày\s)[lio](?=\s?/\s?\d)""",
+    re.VERBOSE,
+)
 
 
 def number(printed: str, *, whole: bool = False) -> float | None:
@@ -29,3 +49,19 @@ def number(printed: str, *, whole: bool = False) -> float | None:
         return float(printed.replace(",", "."))
     except ValueError:
         return None
+
+
+def mended(folded: str) -> str:
+    """Folded text, of the same length, with the letters among a number's digits read as the digits they look like.
+
+    >>> mended("trước ngày 3o/4/2o26, trên 9o% hộ có bình 5l")
+    'trước ngày 30/4/2026, trên 90% hộ có bình 5l'
+    """
+    if _LETTER_AT_DIGIT.search(folded) is None:
+        return folded
+    return _MISREAD.sub(lambda m: m[0].translate(_DIGITS) if _has_digit(m) else m[0], folded)
+
+
+def _has_digit(match: re.Match[str]) -> bool:
+    """Whether what looks like a number has a digit in it or stands in a date."""
+    return any(c.isdigit() for c in match[0]) or match.string[match.start() - 1 : match.start()] in ("/", " ")

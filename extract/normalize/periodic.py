@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from extract.normalize.due import Due, said, vocabulary, words_before
 from extract.normalize.recurrence import Recurrence, recurrence, speaks_of_intervals
-from extract.normalize.stated import MARKS, WINDOW
+from extract.normalize.stated import HEAD, MARKS, WINDOW
 from schemas import DeadlineKind
 
 _CLAUSE_END = re.compile(r"[.;](?=\s|$)|[;\n]")
@@ -66,7 +66,12 @@ def of_reports(folded: str, parts: Sequence[Clause]) -> Due | None:
 
 def opening_interval(folded: str, parts: Sequence[Clause]) -> Due | None:
     """An interval at the text's start: "Định kỳ đánh giá …", "Thường xuyên hỗ trợ …", "Hằng năm, …"."""
-    begin = _after_adverbs(folded)
+    head = HEAD.match(folded) if ":" in folded[: WINDOW * 3] else None
+    return _interval_at(folded, parts, 0) or (_interval_at(folded, parts, head.end()) if head else None)
+
+
+def _interval_at(folded: str, parts: Sequence[Clause], start: int) -> Due | None:
+    begin = _after_adverbs(folded, start)
     found = next((c.recurrence for c in parts if c.end > begin), None)
     periodic = _starts_with("recurring", folded, begin)
     if found is not None and (found.start <= begin or periodic) and not _is_of_a_thing(folded, found.start):
@@ -87,10 +92,10 @@ def interval_of_clause(folded: str, parts: Sequence[Clause]) -> Due | None:
     return Due(found.start, found.end, DeadlineKind.RECURRING, rrule=found.rrule)
 
 
-def _after_adverbs(folded: str) -> int:
-    """Where the text begins behind its marks and adverbs such as "chủ động,"."""
-    begin = MARKS.match(folded)
-    at = begin.end() if begin else 0
+def _after_adverbs(folded: str, start: int = 0) -> int:
+    """Where the text from `start` on begins behind its marks and adverbs such as "chủ động,"."""
+    begin = MARKS.match(folded, start)
+    at = begin.end() if begin else start
     for _ in range(2):
         found = next((m for p in vocabulary("adverbs") if (m := p.find(folded[at : at + WINDOW]))), None)
         if found is None:

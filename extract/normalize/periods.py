@@ -80,7 +80,7 @@ def period_of(text: str) -> Mention[Period] | None:
     best = found[0]
     later = [f for f in found if f.rank == best.rank and f.start > best.start]
     if best.rank == _RANK_SPAN:
-        best = _year_after(folded, best, found)
+        best = _year_of(folded, best, found)
     elif best.rank == _RANK_YEAR and later and best.period != later[-1].period:
         best = later[-1]
     return Mention(best.start, best.end, best.period)
@@ -89,13 +89,22 @@ def period_of(text: str) -> Mention[Period] | None:
 _RANK_DAYS, _RANK_PART, _RANK_SPAN, _RANK_YEAR, _RANK_UNTIL = range(5)
 
 
-def _year_after(folded: str, span: _Found, found: list[_Found]) -> _Found:
-    """The single year that follows a span of years and lies in it, else the span."""
+def _year_of(folded: str, span: _Found, found: list[_Found]) -> _Found:
+    """The single year that follows a span of years, or stands before it as one of its own, else the span."""
     for other in found:
-        joined = re.search(r"(?:và|,)\s*$", folded[span.end : other.start]) if other.start > span.end else None
-        if other.rank == _RANK_YEAR and other.start >= span.end and joined is None:
+        if other.rank == _RANK_YEAR and _is_the_plans(folded, other, span):
             return other
     return span
+
+
+def _is_the_plans(folded: str, year: _Found, span: _Found) -> bool:
+    """Whether the span is a programme's: "Chương trình … 2021-2030 năm 2024", "năm 2025 theo chuẩn … 2022-2025"."""
+    if year.start >= span.end:
+        return re.search(r"(?:và|,)\s*$", folded[span.end : year.start]) is None
+    first, last, start = span.period.start, span.period.end, year.period.start
+    inside = first is not None and last is not None and start is not None and first <= start <= last
+    between = folded[year.end : span.start]
+    return inside and re.match(r"\s*(?:và|,|;|-|\(|giai đoạn|\Z)", between) is None
 
 
 def _without_what_is_not(folded: str) -> str:
@@ -106,7 +115,8 @@ def _without_what_is_not(folded: str) -> str:
     for match in list(_CITED.finditer(folded)):
         folded = _blanked(folded, match.start(), match.end())
     for match in list(_law_years().finditer(folded)):
-        folded = _blanked(folded, match.start(), match.end())
+        if match["law"]:
+            folded = _blanked(folded, match.start(), match.end())
     return folded
 
 
@@ -118,7 +128,8 @@ def _blanked(text: str, start: int, end: int) -> str:
 def _law_years() -> re.Pattern[str]:
     """A law with its year, "Luật Đất đai năm 2024", but not "Luật Trẻ em trên địa bàn xã năm 2026"."""
     laws, ends = either("periods", "laws").pattern, either("periods", "law_name_ends").pattern
-    return re.compile(rf"{laws}\s+(?:(?!{ends})[^\W\d]+,?\s+){{1,9}}?năm\s+\d{{4}}")
+    others = either("periods", "not_laws").pattern
+    return re.compile(rf"{others}|(?P<law>{laws}\s+(?:(?!{ends})[^\W\d]+,?\s+){{1,9}}?năm\s+\d{{4}})")
 
 
 def _all(folded: str) -> Iterator[_Found]:

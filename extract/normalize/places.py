@@ -122,8 +122,8 @@ def _of_districts(document: _Document) -> set[str]:
 @cache
 def _province_names() -> re.Pattern[str]:
     before = _from_any_letter(either("places", "province_words").pattern)
-    names = "|".join(re.escape(n).replace("-", " ?- ?") for n in sorted(province_types(), key=len, reverse=True))
-    return re.compile(rf"{before}\.?\s+({names})(?!\w)".replace(" ", r"\s+"))
+    names = "|".join(sorted(province_types(), key=len, reverse=True)).replace("-", r"\s*-\s*").replace(" ", r"\s+")
+    return re.compile(rf"{before}\.?\s+({names})(?!\w)")
 
 
 def _from_any_letter(pattern: str) -> str:

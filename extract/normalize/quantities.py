@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from extract.lexicon import Phrase, phrases
+from extract.normalize.idioms import Anywhere, Endings, Openings, anywhere, endings, openings
 
 Place = tuple[int, int]
 
@@ -16,7 +17,8 @@ _SLASH = re.compile(r"\s?/\s?(?:(?:0?1|một)\s+)?")
 # The whole that a rate is of: "/100.000 dân", "/vạn dân".
 _WHOLE = re.compile(r"\s?/\s?(?=100\s|10*[.,]?0{3}(?:[.,]?000)?\s|vạn\s|nghìn\s|triệu\s)(?:[\d.,]+|[^\W\d_]+)\s+")
 _QUANTIFIER = re.compile(r"\s+(?:số\s+)?\"?")
-_UNIT_WORDS = 2
+_UNIT_WORDS = 3
+_CORE_WORDS = 2  # of a longer noun phrase, the words that are sure to be the noun
 _SUBJECT_WORDS = 9
 _WHOLE_WORDS = 4
 
@@ -27,9 +29,27 @@ def vocabulary(section: str) -> tuple[Phrase, ...]:
     return phrases("measures", section)
 
 
+@cache
+def ending(section: str) -> Endings:
+    """The section's wordings by what stands right before a number."""
+    return endings("measures", section)
+
+
+@cache
+def opening(section: str) -> Openings:
+    """The section's wordings by what begins at a place."""
+    return openings("measures", section)
+
+
+@cache
+def wordings(section: str) -> Anywhere:
+    """The section's wordings, wherever they stand."""
+    return anywhere("measures", section)
+
+
 def longest(section: str, folded: str, at: int) -> int | None:
     """The end of the section's longest phrase that stands at a place."""
-    return max((m.end() for p in vocabulary(section) if (m := p.pattern.match(folded, at))), default=None)
+    return opening(section).end_at(folded, at)
 
 
 def unit_after(folded: str, at: int) -> tuple[int, int, str] | None:
@@ -39,7 +59,9 @@ def unit_after(folded: str, at: int) -> tuple[int, int, str] | None:
     for section, sort in (("units", "unit"), ("counted", "counted")):
         if (end := longest(section, folded, start)) is not None:
             return start, end, sort
-    end = noun_phrase(folded, start, _UNIT_WORDS)
+    end = noun_phrase(folded, start, _UNIT_WORDS + 1)
+    if folded.count(" ", start, end) >= _UNIT_WORDS:
+        end = noun_phrase(folded, start, _CORE_WORDS)
     return (start, end, "noun") if blank and end > start else None
 
 
@@ -70,9 +92,10 @@ def noun_phrase(folded: str, start: int, most: int) -> int:
     end = longest("counted", folded, start) or start
     blank = _BLANKS.match(folded, end)
     at = blank.end() if blank and end > start else end
+    ends = opening("noun_ends")
     for _ in range(most - folded.count(" ", start, at)):
         word = _WORD.match(folded, at)
-        if word is None or longest("noun_ends", folded, at) is not None:
+        if word is None or ends.end_at(folded, at) is not None:
             break
         end = word.end()
         blank = _BLANKS.match(folded, end)

@@ -44,6 +44,12 @@ _NOTES = re.compile(r"\([^()]*\)")
 _MONTH_DAYS = re.compile(
     r"\bngày\s+(?P<days>\d{1,2}(?:\s*(?:,|và|-|hoặc)\s*(?:ngày\s+)?\d{1,2}){0,5})(?![\d/.])(?!\s*(?:tháng\s*\d|/))"
     r"|\bngày\s+(?P<last>cuối)(?:\s+cùng)?(?:\s+của)?\s+tháng\b"
+    # "trước 20 hằng tháng"
+    rf"|\b(?:trước|nhất|vào|là)\s+(?P<bare>\d{{1,2}}(?:\s*(?:,|và|-|hoặc)\s*\d{{1,2}}){{0,3}})(?=\s+(?:của\s+)?{_EVERY}\s+tháng\b)"
+)
+# "ngày 25 của tháng", which is every month's; but not "ngày 25 của tháng 3" nor "của tháng cuối quý"
+_DAY_OF_MONTH = re.compile(
+    r"\bngày\s+\d{1,2}(?:\s*(?:,|và|-|hoặc)\s*(?:ngày\s+)?\d{1,2}){0,5}\s+(?P<month>của\s+tháng)\b(?!\s*(?:\d|[^\W\d_]))"
 )
 # "thứ sáu hằng tuần", "chủ nhật"; but not "tuần thứ 2"
 _WEEKDAY = re.compile(
@@ -52,7 +58,7 @@ _WEEKDAY = re.compile(
 # "tháng cuối quý", "tháng đầu tiên của mỗi quý"
 _MONTH_OF_QUARTER = re.compile(rf"\btháng\s+(?:đầu|cuối|thứ\s+\w+)(?:\s+tiên)?(?:\s+của)?\s+(?:{_EVERY}\s+)?quý\b")
 _INTERVAL_WORD = re.compile(
-    r"h[ằà]ng\s|mỗi\s|định\s+kỳ|lần|báo\s+cáo\s+(?:\d|tuần|tháng|quý|năm)|tháng\s+(?:đầu|cuối|thứ)\s"
+    r"h[ằà]ng\s|mỗi\s|định\s+kỳ|của\s+tháng|lần|báo\s+cáo\s+(?:\d|tuần|tháng|quý|năm)|tháng\s+(?:đầu|cuối|thứ)\s"
 )
 _GAP = re.compile(r"\s*\)?\s*(?:(?:của|tây|dương\s+lịch|là|vào)\s*)*")
 
@@ -118,14 +124,19 @@ def recurrence(folded: str, start: int = 0, end: int | None = None) -> Recurrenc
     intervals = list(_intervals(folded, start, end))
     if not intervals:
         return None
-    dated = _DIGITS.search(folded, start, end) is not None
-    times = [m for m in moments(folded, start, end) if m.unit <= Unit.MONTH and not m.ranged] if dated else []
+    digits = _DIGITS.search(folded, start, end) is not None
+    times = [m for m in moments(folded, start, end) if _comes_back(m)] if digits else []
     yearly = times if max(i.months for i in intervals) >= 6 else []
     days = [] if yearly else list(_days(folded, start, end))
     rules = _of_days(intervals, yearly) if yearly else _of_periods(folded, intervals, days)
     once = {i.rule(): i for i in reversed(intervals)}.values()
     places = [(i.start, i.end) for i in once] + [m.span() for m in days] + [(m.start, m.end) for m in yearly]
     return Recurrence(min(p[0] for p in places), max(p[1] for p in places), " ".join(dict.fromkeys(rules)))
+
+
+def _comes_back(moment: Moment) -> bool:
+    """Whether a time may be one of every year: a day or a month, and not one of a year that is named."""
+    return moment.unit <= Unit.MONTH and not moment.ranged and not moment.dated
 
 
 def bare_intervals(folded: str) -> Recurrence | None:
@@ -156,6 +167,8 @@ def _intervals(folded: str, start: int, end: int) -> Iterator[Interval]:
         if match.start() >= taken:
             taken = match.end()
             yield from _listed(match)
+    if not found:
+        yield from (Interval("MONTHLY", 1, *m.span("month")) for m in _DAY_OF_MONTH.finditer(folded, start, end))
     for match in _MONTH_OF_QUARTER.finditer(folded, start, end) if folded.find("quý", start, end) >= 0 else ():
         yield Interval("MONTHLY", 3, *match.span())
 
@@ -209,7 +222,7 @@ def _of_periods(folded: str, intervals: Sequence[Interval], days: Sequence[re.Ma
 
 
 def _days(folded: str, start: int, end: int) -> Iterator[re.Match[str]]:
-    if folded.find("ngày", start, end) >= 0:
+    if folded.find("ngày", start, end) >= 0 or folded.find("tháng", start, end) >= 0:
         found = _MONTH_DAYS.finditer(folded, start, end)
         yield from (m for m in found if all(1 <= int(d) <= 31 for d in _DIGITS.findall(m[0])))
     if folded.find("tuần", start, end) >= 0:
@@ -222,7 +235,7 @@ def _part(match: re.Match[str]) -> tuple[str, str]:
         return "WEEKLY", "BYDAY=" + ("SU" if match["sunday"] else _BYDAY[match["day"]])
     if match["last"]:
         return "MONTHLY", "BYMONTHDAY=-1"
-    return "MONTHLY", "BYMONTHDAY=" + ",".join(str(int(d)) for d in _DIGITS.findall(match["days"]))
+    return "MONTHLY", "BYMONTHDAY=" + ",".join(str(int(d)) for d in _DIGITS.findall(match["days"] or match["bare"]))
 
 
 def _slot_of(folded: str, day: re.Match[str], slots: Sequence[_Slot]) -> _Slot | None:

@@ -24,16 +24,19 @@ _MARKED = re.compile("[ăâđêôơư" + "".join(map(chr, _BARE)) + "]")
 _STOPPED = ("c", "ch", "p", "t")
 _VOWELS = "aăâeêioôơuưy" + "".join(map(chr, _BARE))
 # A syllable has one run of vowels: a consonant between two of them says that there are two syllables.
-_WORD = re.compile(rf"[^\W\d_]*[{_VOWELS}][^\W\d_{_VOWELS}]+[{_VOWELS}][^\W\d_]*", re.IGNORECASE)
+_VOWELS += _VOWELS.upper()
+_TWO_SYLLABLES = re.compile(rf"[{_VOWELS}][^\W\d_{_VOWELS}]+[{_VOWELS}]")
+_WORD = re.compile(rf"[^\W\d_]*{_TWO_SYLLABLES.pattern}[^\W\d_]*")
 _GLUED_NUMBER = re.compile(r"(?P<word>[^\W\d_]{2,7})(?=\d)")
 _LONGEST_SYLLABLE = 7
 
 
 def has_lost_blanks(text: str) -> bool:
     """Whether any word of a text is two run together, or runs into a figure."""
-    words = "\n".join(set(text.split()))
-    glued = any(map(_is_glued, _WORD.findall(words)))
-    return glued or any(map(_is_marked_syllable, _GLUED_NUMBER.findall(words)))
+    words = set(text.split())
+    glued = _WORD.findall("\n".join(word for word in words if not word.isascii() and _TWO_SYLLABLES.search(word)))
+    figures = _GLUED_NUMBER.findall("\n".join(word for word in words if not word.isalpha()))
+    return any(map(_is_glued, glued)) or any(map(_is_marked_syllable, figures))
 
 
 def restored(line: str) -> str:

@@ -20,6 +20,9 @@ _DAY_WORDS = ("", "ngày", "vào ngày", "vào", "thời gian:")
 _EVERY = re.compile(r"(?:của\s+)?(?:h[ằà]ng|mỗi)\s")
 _COMPLETE = re.compile(r"hoàn\s+(?:thành|tất)|\bxong\b")
 _PART = re.compile(r"[,;:.]")
+# "Sở Tài chính: …": a short head, behind whose colon the duty begins
+HEAD = re.compile(r"[^:;.,\d]{2,60}(?:,[^:;.,\d]{2,60}){0,3}:\s+(?=\S)")
+_CLAUSE_END = re.compile(r"[;\n]|\.(?=\s|$)")
 _AT_END = re.compile(r"\s*(?:[.;,]|$|\n)")
 
 
@@ -40,6 +43,15 @@ def is_own_year(moment: Moment, lead: Lead, year: int | None) -> bool:
 def is_of_something_else(folded: str, moment: Moment, lead: Lead) -> bool:
     """Whether the time is a cited document's, a base's or an event's."""
     return is_cited(folded, moment) or said("not_a_due_time", folded, max(0, lead.start - WINDOW), moment.start)
+
+
+def opening(folded: str, moment: Moment, lead: Lead, year: int | None) -> Due | None:
+    """The first time where the text, or its duty behind a short head and a colon, begins with it."""
+    head = HEAD.match(folded) if ":" in folded[: WINDOW * 3] else None
+    behind = (head.end(), None) if head else (0, None)
+    return opening_time(folded, moment, lead, year) or (
+        opening_time(folded, moment, lead, year, within=behind) if head and lead.start >= head.end() else None
+    )
 
 
 def opening_time(
@@ -97,8 +109,19 @@ def _is_due(folded: str, moment: Moment, lead: Lead, year: int | None) -> bool:
     if lead.plain or is_of_something_else(folded, moment, lead):
         return False
     if moment.unit is Unit.YEAR:
-        return lead.firm and (lead.bound is Bound.END or not is_own_year(moment, lead, year))
+        if lead.firm:
+            return lead.bound is Bound.END or not is_own_year(moment, lead, year)
+        return _is_of_a_later_year(folded, moment, lead, year)
     return lead.bound in (Bound.END, Bound.WITHIN) or (lead.bound is Bound.START and moment.ranged)
+
+
+def _is_of_a_later_year(folded: str, moment: Moment, lead: Lead, year: int | None) -> bool:
+    """Whether a clause ends with a year after the plan's: "… hoàn thành trong năm 2027."."""
+    due = moment.points[-1].year
+    if year is None or due is None or lead.bound is not Bound.WITHIN or not year < due <= year + 10:
+        return False
+    begin = max((m.end() for m in _PART.finditer(folded, 0, lead.start)), default=0)
+    return _AT_END.match(folded, moment.end) is not None and not said("names_with_a_horizon", folded, begin, lead.start)
 
 
 def in_brackets(folded: str, year: int | None) -> Due | None:
@@ -138,4 +161,22 @@ def opening_words(folded: str, year: int | None) -> Due | None:
             if (found := phrase.find(folded)) is not None:
                 stop = _PART.search(folded, found.end())
                 return Due(found.start(), stop.start() if stop else len(folded), DeadlineKind.OTHER)
+    return _after_an_event(folded)
+
+
+def _after_an_event(folded: str) -> Due | None:
+    """A day nobody knows at the end of the first or the last clause: "… ngay sau khi có hướng dẫn"."""
+    ends = [m.start() for m in _CLAUSE_END.finditer(folded)]
+    for phrase in vocabulary("days_after_in_clause"):
+        for found in phrase.find_all(folded):
+            start = max((end + 1 for end in ends if end < found.start()), default=0)
+            stop = next((end for end in ends if end >= found.end()), len(folded))
+            outer = start == 0 or not folded[stop + 1 :].strip()
+            if outer and _is_plain(folded, start, found.start()) and "," not in folded[found.end() : stop]:
+                return Due(found.start(), stop, DeadlineKind.OTHER)
     return None
+
+
+def _is_plain(folded: str, start: int, end: int) -> bool:
+    """Whether nothing before the words in their clause makes them say how a thing is done: no number, no "thời gian"."""
+    return not any(c.isdigit() for c in folded[start:end]) and not said("how_long", folded, start, end)

@@ -1,11 +1,11 @@
-"""A list of units as printed -> the units: where a comma or "và" parts two of them, and where it stands inside a name."""
+"""A list of units as printed -> the units: where a comma or "và" parts two, and where it stands inside a name."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from extract.lexicon import Phrase, first, load, phrases
+from extract.lexicon import Phrase, every, first, load, phrases
 from extract.text import UPPER, fold, squeezed
 
 _SEPARATOR = re.compile(
@@ -24,7 +24,7 @@ _KIND_ONCE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A unit's name and the range of the text it was read from; `name` says more than the range where a kind is shared."""
+    """A unit's name and the range it was read from; `name` says more than the range where a kind is shared."""
 
     name: str
     start: int
@@ -74,9 +74,7 @@ def is_unit_list(text: str) -> bool:
     folded = fold(text[start:]).strip(_EDGES)
     if not folded or len(folded) > 200 or not opens_unit(folded):
         return False
-    return not any(
-        _is_verb(text, start, m) for p in phrases("verbs", "inside_names") for m in p.find_all(fold(text[start:]))
-    )
+    return not any(_is_verb(text, start, m) for m in every(phrases("verbs", "inside_names"), fold(text[start:])))
 
 
 def _is_verb(text: str, start: int, match: re.Match[str]) -> bool:
@@ -100,7 +98,7 @@ def _pieces(text: str, start: int, end: int, *, listed: bool) -> Iterator[tuple[
     """The ranges between the separators that part units."""
     body = _BRACKETS.sub(lambda m: " " * len(m[0]), text[start:end])
     folded = fold(body)
-    whole = [m.span() for p in phrases("units", "composites") for m in p.find_all(folded)]
+    whole = [m.span() for m in every(phrases("units", "composites"), folded)]
     if listed:
         whole += [(m.start(), m.end()) for m in _listed_names(folded)]
     at = 0
@@ -222,7 +220,7 @@ def _abbreviations() -> dict[str, str]:
 
 @lru_cache(maxsize=4096)
 def canonical(name: str, defined: tuple[tuple[str, str], ...] = ()) -> str:
-    """The name with abbreviations written out, a document's own before the common ones, and one spelling of tones and dashes."""
+    """The name with abbreviations written out, a document's own first, and one spelling of tones and dashes."""
     known = {**_abbreviations(), **dict(defined)}
     words = [known.get(word, word) for word in re.split(r"(\W+)", squeezed(name).replace("–", "-").replace("—", "-"))]
     text = re.sub(r"\s*-\s*", " - ", "".join(words)) if " - " in name or "–" in name else "".join(words)

@@ -4,8 +4,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
+from itertools import pairwise
 
-from extract.lexicon import first, phrases
+from extract.lexicon import every, first, phrases
 from extract.model import Line
 from extract.normalize.labels import ends_with_label, opens_with_label
 from extract.normalize.numbering import Marker, marker_of
@@ -45,7 +46,7 @@ def layout_of(lines: Sequence[Line]) -> Layout:
     if len(lengths) < 8 or lengths[int(len(lengths) * 0.97)] > 170:
         return Layout(gaps=_gaps_matter(texts))
     width = lengths[int(len(lengths) * 0.9)]
-    continued = [(a, b) for a, b in zip(texts, texts[1:], strict=False) if not a.whole and _goes_on(a.text, b.text)]
+    continued = [(a, b) for a, b in pairwise(texts) if not a.whole and _goes_on(a.text, b.text)]
     if len(continued) < max(3, len(texts) * 0.08):
         return Layout(gaps=_gaps_matter(texts))
     short = sum(len(a.text.strip()) < 0.75 * width for a, _ in continued)
@@ -60,7 +61,7 @@ def _goes_on(text: str, following: str) -> bool:
 
 def _gaps_matter(lines: Sequence[Line]) -> bool:
     """Blank lines stand between paragraphs, and hardly ever inside one."""
-    pairs = list(zip(lines, lines[1:], strict=False))
+    pairs = list(pairwise(lines))
     inside = [b.gap for a, b in pairs if _goes_on(a.text, b.text)]
     opening = [b.gap for _, b in pairs if marker_of(b.text) is not None]
     if sum(b.gap for _, b in pairs) > 0.9 * len(pairs) or sum(opening) < 0.5 * len(opening):
@@ -71,43 +72,43 @@ def _gaps_matter(lines: Sequence[Line]) -> bool:
 def joins(group: Sequence[Line], line: Line, layout: Layout) -> bool:
     """Whether `line` goes on with the paragraph that `group` is so far."""
     last, text = group[-1].text.rstrip(), line.text
-    if not last or last.endswith("|"):
-        return False
-    marker = marker_of(text)
-    if marker is not None and not _broken_inside(last, text, marker):
-        return False
-    if marker is None and opens_with_label(text):
-        return False
-    if group[-1].whole:
+    if group[-1].whole or not last or last.endswith("|") or _begins(last, text):
         return False
     ended = bool(_ENDED.search(last[-8:]))
     if _LOWER_START.match(text) and (not ended or (last.endswith(";") and layout.wrap is not Wrap.NONE)):
         return True
     if _LINK_START.match(text) and (not ended or last.endswith(":")):
         return True
-    if not ended and _opens(last, text):
-        return True
-    return _unclear(group, line, layout, ended=ended)
+    return (not ended and _opens(last, text)) or _unclear(group, line, layout, ended=ended)
+
+
+def _begins(last: str, text: str) -> bool:
+    """A line that has a marker or a label begins a paragraph, unless what looks like a marker is the sentence's."""
+    marker = marker_of(text)
+    return opens_with_label(text) if marker is None else not _broken_inside(last, text, marker)
 
 
 def _unclear(group: Sequence[Line], line: Line, layout: Layout, *, ended: bool) -> bool:
-    """A new line with a capital, a figure or a quotation mark: a new paragraph, or the same sentence?"""
+    """Whether a line with a capital, a figure or a quotation mark goes on with the sentence before it."""
     last, text = group[-1].text.rstrip(), line.text.strip()
     if layout.gaps and line.gap:
         return False
     if layout.wrap is Wrap.NONE:
         return not ended and text[:1] in '“"(' and not _headlike(group)
-    if last.endswith(":") and ends_with_label(last):
-        return True
     if _headlike(group) or last.endswith(":"):
-        return _both_caps(group, line, layout)
+        return (last.endswith(":") and ends_with_label(last)) or _both_caps(group, line, layout)
     if layout.wrap is Wrap.RAGGED:
         return not ended or (layout.gaps and not line.gap)
+    return _fills(group, last, text, layout, ended=ended)
+
+
+def _fills(group: Sequence[Line], last: str, text: str, layout: Layout, *, ended: bool) -> bool:
+    """In lines filled to a width, one that had room for the next word ends its paragraph."""
     indent = 0.1 * layout.width if len(group) == 1 else 0
     reach = len(last) + indent + len(text.split(maxsplit=1)[0]) + 1
     voluntary = reach < (0.92 if ended else 0.85) * layout.width
     if layout.gaps:
-        return not line.gap and not (voluntary and ended)
+        return not (voluntary and ended)
     if ended:
         return not voluntary and marker_of(group[0].text) is not None and len(last) >= 0.97 * layout.width
     return not voluntary
@@ -122,7 +123,7 @@ def _broken_inside(last: str, text: str, marker: Marker) -> bool:
             return True
         joint = fold(last[-30:] + " " + text.lstrip()[:30])
         seam = len(last[-30:]) + 1
-        return any(m.start() < seam < m.end() for p in phrases("lines", "dashed_names") for m in p.find_all(joint))
+        return any(m.start() < seam < m.end() for m in every(phrases("lines", "dashed_names"), joint))
     return last.endswith(",") and text[marker.end : marker.end + 1].islower()
 
 

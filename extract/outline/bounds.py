@@ -81,9 +81,12 @@ def closing_at(blocks: Sequence[Block], start: int, foot: int) -> int | None:
     """The index of the plan's last paragraph: the one that "./." ends, else one that opens as closings do."""
     last = [(i, b) for i, b in enumerate(blocks[start:foot], start) if isinstance(b, Paragraph)][-4:]
     for i, block in reversed(last):
-        if marker_of(block.text) is None and label_at(block.text) is None:
-            if _ENDS_PLAN.search(block.text[-6:]) or first(phrases("headings", "closing"), block.folded):
-                return i
+        if (
+            marker_of(block.text) is None
+            and label_at(block.text) is None
+            and (_ENDS_PLAN.search(block.text[-6:]) or first(phrases("headings", "closing"), block.folded))
+        ):
+            return i
     return None
 
 

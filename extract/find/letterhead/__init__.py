@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from extract.find.letterhead.closing import Closing, Signature, find_closing, opens_closing, person
 from extract.find.letterhead.front import Piece, Range, lines, pieces
 from extract.find.letterhead.issuer import (
-    Body,
     Issuer,
     completed,
     letterhead_bodies,
+    of_attachment,
     of_lead,
     of_letterhead,
     of_signature,
@@ -18,9 +18,10 @@ from extract.find.letterhead.issuer import (
 from extract.find.letterhead.stamp import is_plan_number, partners_in
 from extract.find.letterhead.top import Top, read_top
 from extract.model import Mention, Reading
+from extract.normalize.gazetteer import is_listed
 from extract.normalize.periods import period_of
 from extract.normalize.places import resolve_locality
-from extract.normalize.territories import Territory, levels, territories
+from extract.normalize.territories import Territory, levels, natural_name, territories
 from extract.text import fold, squeezed
 from schemas import Head, IssuerLevel, Locality, PartialDate, Period, Signer, Span
 
@@ -109,7 +110,7 @@ def _closing(reading: Reading, body_end: int, top: Top) -> Closing:
         start = top.above[-1].end if top.above else 0
         block = pieces(reading, start, reading.text.rfind("\n", 0, top.title[0].start), by_column=True)
     earlier = find_closing(block)
-    if earlier.of().name is None:
+    if earlier.of().name is None and (after.signatures or not earlier.signatures):
         return after
     return replace(earlier, recipients=earlier.recipients or after.recipients)
 
@@ -153,18 +154,23 @@ def _issuer(reading: Reading, top: Top, closing: Closing) -> tuple[Issuer | None
     by_head = of_letterhead(found, reading, joint=joint, partners=partners)
     if by_head is not None and (by_head.territory is not None or by_head.level is IssuerLevel.CENTRAL):
         return by_head, None
-    body = found[-1] if found else of_lead(reading, *top.lead) or of_signature(closing.of().capacity)
-    territory = _plan_territory(reading, top, body)
+    lead = of_lead(reading, *top.lead)
+    body = found[-1] if found else lead or of_signature(closing.of().capacity) or of_attachment(reading, *top.lead)
+    if body is not None and body.territory() is not None:
+        return completed(body, None, reading), None
+    kind = next((k for b in (body, lead) if b and (k := b.open_kind())), None)
+    territory = _plan_territory(reading, top, kind)
     return completed(body, territory, reading) if body else None, territory
 
 
-def _plan_territory(reading: Reading, top: Top, body: Body | None) -> Mention[Territory] | None:
-    """The territory that title, lead paragraph or the whole text name most, of the kind that the body is of."""
-    kind = body.open_kind() if body else None
+def _plan_territory(reading: Reading, top: Top, kind: str | None) -> Mention[Territory] | None:
+    """The territory that title, lead paragraph or the whole text name most, of the issuer's kind; else the place."""
     place = fold(top.issued.place) if top.issued and top.issued.place else None
     title = [(top.title[0].start, top.title[-1].end)] if top.title else []
     whole = (0, len(reading.text))
     for start, end in (*title, top.lead, whole):
+        if (start, end) == whole and (at_place := _at_place(top, kind)):
+            return at_place
         named = [t for t in territories(reading.text, reading.folded, start, end) if _fits(t.value, kind)]
         if place is not None and (start, end) == whole:
             named = [t for t in named if fold(t.value.name) == place] or named
@@ -172,6 +178,20 @@ def _plan_territory(reading: Reading, top: Top, body: Body | None) -> Mention[Te
         for most, _ in counts.most_common(1):
             return next(t for t in named if (t.value.type, fold(t.value.name)) == most)
     return None
+
+
+def _at_place(top: Top, kind: str | None) -> Mention[Territory] | None:
+    """The territory of the issuer's kind that the place of issue is called after: "UBND tỉnh", "Bắc Kạn, ngày …"."""
+    issued = top.issued
+    if (
+        kind is None
+        or issued is None
+        or not issued.place
+        or not issued.place_range
+        or not is_listed(kind, issued.place)
+    ):
+        return None
+    return Mention(*issued.place_range, Territory(kind, natural_name(kind, issued.place)))
 
 
 def _fits(territory: Territory, kind: str | None) -> bool:

@@ -17,7 +17,7 @@ _ITEMS = re.compile(r"(?<=[;,.)])\s+(?=[-–+•]\s)")
 _COLON = re.compile(r"^[\s:.;]*")
 _STAMP = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d|\d\d:\d\d:\d\d")
 _WORD = re.compile(r"\S+")
-_NAME_WORD = re.compile(r"[^\W\d_]+(?:['’.][^\W\d_]+)*\.?")
+_NAME_WORD = re.compile(r"[^\W\d_]+(?:['’.][^\W\d_]+)*['’.]?")
 _AFTER_SENTENCE = re.compile(r"(?<=[.;)])\s+(?=[^\W\d_])")
 _APPENDIX = re.compile(r"\W*(?:phụ\s*lục|biểu\s+mẫu|mẫu\s+số)\b")
 _MOST_LINES = 90
@@ -182,17 +182,22 @@ class _Block:
     """A signature while its lines come in."""
 
     capacities: list[Piece] = field(default_factory=list)
-    position: Piece | None = None
+    positions: list[Piece] = field(default_factory=list)
     loose: list[Piece] = field(default_factory=list)
 
     @property
     def begun(self) -> bool:
-        return bool(self.capacities) or self.position is not None
+        return bool(self.capacities or self.positions)
+
+    @property
+    def position(self) -> Piece | None:
+        """The last line's, which stands above the name."""
+        return _position(self.positions[-1]) if self.positions else None
 
     @property
     def abreast(self) -> int:
         """How many sign on one line, as far as its positions say."""
-        return len(either("positions").findall(self.position.folded)) if self.position else 0
+        return max((len(_held(p)) for row in self.positions if (p := _position(row))), default=0)
 
 
 def _signatures(right: Sequence[Piece]) -> tuple[tuple[Signature, ...], bool]:
@@ -206,7 +211,7 @@ def _signatures(right: Sequence[Piece]) -> tuple[tuple[Signature, ...], bool]:
         if _acts_for(piece) is not None or _names_body(piece, block):
             block.capacities.append(piece)
         if position is not None:
-            block.position = position
+            block.positions.append(piece)
         elif block.begun and _acts_for(piece) is None:
             names = _names(piece, block.abreast)
             if names and _has_surname(names[0]):
@@ -235,16 +240,44 @@ def _signature(block: _Block, name: Piece | None) -> Signature:
 
 
 def _abreast(block: _Block, names: list[Piece]) -> tuple[Signature, ...]:
-    """Several names on a line: each with its part of the position's line and its capacity."""
-    position = block.position
-    held = list(either("positions").finditer(position.folded)) if position else []
-    if position is None or len(held) < len(names):
+    """Several names on a line: each with its part of the positions' lines and its capacity."""
+    positions = _side_by_side(block.positions, len(names))
+    if positions is None:
+        position = block.position
+        held = _held(position) if position else []
         only = names[-1] if held and held[0].start() > 0 else names[0]
         bare = position.part(held[0].start(), len(position.text)) if position and held else position
         return (Signature(only, bare, block.capacities[0] if block.capacities else None),)
-    edges = [0, *(m.start() for m in held[1 : len(names)]), len(position.text)]
-    positions = [position.part(a, b) for a, b in pairwise(edges)]
-    return tuple(Signature(*parts) for parts in zip_longest(names, positions, block.capacities[: len(names)]))
+    capacities = _of_several(block.capacities, len(names))
+    return tuple(Signature(*parts) for parts in zip_longest(names, positions, capacities))
+
+
+def _held(piece: Piece) -> list[re.Match[str]]:
+    """The positions that a line names."""
+    return list(either("positions").finditer(piece.folded))
+
+
+def _side_by_side(rows: Sequence[Piece], count: int) -> list[Piece] | None:
+    """The positions in the row that has one a name, in place of those after "KT." what stands below them."""
+    at = next((i for i, row in enumerate(rows) if len(_held(row)) == count), None)
+    if at is None:
+        return None
+    row = rows[at]
+    edges = [0, *(m.start() for m in _held(row)[1:]), len(row.text)]
+    parts = [p for a, b in pairwise(edges) if (p := row.part(a, b))]
+    below = iter(rows[at + 1 :])
+    return [next(below, p) if either("capacities").match(p.folded) else p for p in parts]
+
+
+def _of_several(capacities: list[Piece], count: int) -> list[Piece]:
+    """The bodies on whose behalf several sign, also where one line names them all: "CÔNG AN XÃ HỘI NÔNG DÂN XÃ"."""
+    if len(capacities) == 1:
+        line = capacities[0]
+        edges = [*(m.start() for m in either("bodies").finditer(line.folded)), len(line.text)]
+        parts = [p for a, b in pairwise(edges) if (p := line.part(a, b))]
+        if len(parts) == count:
+            return parts
+    return capacities[:count]
 
 
 def _is_mark(piece: Piece) -> bool:
@@ -289,7 +322,8 @@ def _names(piece: Piece, abreast: int = 0) -> list[Piece]:
     if len(words) > _LONGEST_NAME or (abreast > 1 and len(words) >= 2 * abreast):
         edges = [*_name_starts([fold(w[0]) for w in words], abreast), len(words)]
         ends = [*(w.start() for w in words), len(bare.text)]
-        return [p for a, b in pairwise(edges) if (p := bare.part(ends[a], ends[b]))] if len(edges) > 2 else []
+        if len(edges) > 2:
+            return [p for a, b in pairwise(edges) if (p := bare.part(ends[a], ends[b]))]
     return [bare] if 2 <= len(words) <= _LONGEST_NAME else []
 
 

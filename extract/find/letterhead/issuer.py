@@ -11,6 +11,7 @@ from extract.find.letterhead.front import Piece, either
 from extract.lexicon import phrases
 from extract.model import Mention, Reading
 from extract.normalize.casing import natural
+from extract.normalize.gazetteer import is_listed
 from extract.normalize.territories import Territory, ends_in_province, is_province, levels, territories
 from extract.normalize.wordlists import words
 from extract.text import fold, squeezed
@@ -154,8 +155,14 @@ def _completes(body: Body, piece: Piece) -> bool:
     """A word broken off a name looks like a body: "UBND THÀNH PHỐ HẢI / PHÒNG"."""
     if len(piece.text.split()) > 2 or body_start().match(piece.folded) is None:
         return False
+    open_kind = body.open_kind()
+    if open_kind is not None:
+        return is_listed(open_kind, piece.text)
     territory, whole = body.territory(), Body((*body.pieces, piece), body.means).territory()
-    return bool(territory and whole and whole.name != territory.name and is_province(whole.type, whole.name))
+    if territory is None or whole is None or whole.name == territory.name:
+        return False
+    known = is_listed(whole.type, whole.name) and not is_listed(territory.type, territory.name)
+    return known or is_province(whole.type, whole.name)
 
 
 def _parts(piece: Piece) -> list[Piece]:
@@ -184,7 +191,7 @@ def of_letterhead(found: Sequence[Body], reading: Reading, *, joint: bool, partn
     places = tuple((p.start, p.end) for b in own for p in b.pieces)
     return Issuer(
         " - ".join(names),
-        _level(own[0], territory),
+        _level(own[0], territory, central=any(b.kind == "central" for b in above)),
         territory,
         _province([*above, *own]),
         places,
@@ -210,12 +217,14 @@ def _name(body: Body, above: Sequence[Body], found: Sequence[Body], reading: Rea
     return name if territory is None or body.territory() is not None else _with_name(name, territory)
 
 
-def _level(body: Body, territory: Territory | None) -> IssuerLevel:
+def _level(body: Body, territory: Territory | None, *, central: bool = False) -> IssuerLevel:
     if body.kind == "institution":
         return IssuerLevel.OTHER
     if body.means.get("level") and (territory is None or territory.type == "thành phố"):
         return IssuerLevel(body.means["level"])
-    return level_of(territory) if territory else IssuerLevel.CENTRAL if body.kind == "central" else IssuerLevel.OTHER
+    if territory is not None:
+        return level_of(territory)
+    return IssuerLevel.CENTRAL if central or body.kind == "central" else IssuerLevel.OTHER
 
 
 def level_of(territory: Territory) -> IssuerLevel:
@@ -236,10 +245,11 @@ def of_lead(reading: Reading, start: int, end: int) -> Body | None:
     folded = reading.folded
     for plan in reversed(list(re.finditer(r"(?<!\w)kế\s*hoạch(?!\w)", folded[start:end]))):
         before = folded[max(start, start + plan.start() - 60) : start + plan.start()]
-        verb = _verb().search(before)
-        if verb is None:
+        first = start + plan.start() - len(before)
+        verbs = (first + m.start() for m in _verb().finditer(before))
+        stop = next((v for v in verbs if reading.text[v].islower()), None)  # "xã Đình Lập" is a name
+        if stop is None:
             continue
-        stop = start + plan.start() - len(before) + verb.start()
         body = _last_body(reading, max(start, stop - 160), stop)
         if body is not None:
             return body
@@ -248,14 +258,40 @@ def of_lead(reading: Reading, start: int, end: int) -> Body | None:
 
 @cache
 def _verb() -> re.Pattern[str]:
-    return re.compile(rf"(?:{either('plan_verbs').pattern})\s+(?:[^\W\d_]+\s+){{0,4}}\Z")
+    return re.compile(rf"(?:{either('plan_verbs').pattern})(?=\s+(?:[^\W\d_]+\s+){{0,4}}\Z)")
+
+
+def of_attachment(reading: Reading, start: int, end: int) -> Body | None:
+    """The body whose decision a plan came with: "(Kèm theo Quyết định số … của UBND huyện Vân Đồn)"."""
+    attached = next(
+        (m for m in either("attached").finditer(reading.folded, start, end) if _in_brackets(reading, m)), None
+    )
+    if attached is None:
+        return None
+    stop = reading.text.find(")", attached.end(), end)
+    stop = stop if stop >= 0 else end
+    found = body_start().finditer(reading.folded, attached.end(), stop)
+    match = next((m for m in found if reading.folded[m.start() - 1].isspace()), None)
+    if match is None:
+        return None
+    text, folded = reading.text[match.start() : stop], reading.folded[match.start() : stop]
+    return Body((Piece(match.start(), stop, text, folded),), _means(reading.folded, match))
+
+
+def _in_brackets(reading: Reading, match: re.Match[str]) -> bool:
+    return reading.text[: match.start()].rstrip().endswith("(")
 
 
 def _last_body(reading: Reading, start: int, end: int) -> Body | None:
     """The body whose name ends where the verb begins."""
     clauses = [m.end() for m in _CLAUSE.finditer(reading.text, start, end) if m[0] != "\n"]
     for begin in (clauses[-1] if clauses else start, start):
-        found = [m for m in body_start().finditer(reading.folded, begin, end) if reading.text[m.start()].isupper()]
+        names = [(t.start, t.end) for t in territories(reading.text, reading.folded, begin, end)]
+        found = [
+            m
+            for m in body_start().finditer(reading.folded, begin, end)
+            if reading.text[m.start()].isupper() and not any(a < m.start() < b for a, b in names)  # "xã Kiên Đài"
+        ]
         if found:
             match = found[-1]
             if len(found) > 1 and not reading.text[found[-2].end() : match.start()].strip():

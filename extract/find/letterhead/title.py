@@ -14,7 +14,7 @@ _PLAN = re.compile(r"kế\s*hoạch(?!\w)")
 _LONGEST_HEADING = 24  # characters, with blanks between all letters
 # "I.", "1.", "A.", "1.1", "Phần I", "Điều 1"
 _NUMBERED = re.compile(
-    r"\s*(?:[ivx]{1,5}|\d{1,2}|[a-h])\s*[.)/]\s*(?!\d*/)|(?:phần|điều|mục|chương)\s+(?:thứ\s|[ivx\d])"
+    r"\s*(?!v/v)(?:[ivx]{1,5}|\d{1,2}|[a-h])\s*[.)/]\s*(?!\d*/)|(?:phần|điều|mục|chương)\s+(?:thứ\s|[ivx\d])"
 )
 _SENTENCE_END = (".", ";", ":", "./.")
 _CITES = re.compile(r"\d\s?[-/]\s?[^\W\d_]{2}")
@@ -35,7 +35,12 @@ class Heading:
 
 def find_heading(front: Sequence[Piece]) -> Heading | None:
     """The plan's heading: the last line of only KẾ HOẠCH in capitals, else a weaker form of it, else another kind's."""
-    alone = [i for i, p in enumerate(front) if len(p.text) < _LONGEST_HEADING and _letters(p.text) == "kehoach"]
+    letters = [_letters(p.text) if len(p.text) < _LONGEST_HEADING else "" for p in front]
+    alone = [
+        i
+        for i, word in enumerate(letters)
+        if word == "kehoach" or (word == "hoach" and "ke" in letters[max(0, i - _MOST_LINES) : i])
+    ]  # wide between its letters, it may stand in two columns
     capital = [i for i in alone if front[i].capitals]
     begins = [i for i, p in enumerate(front) if _PLAN.match(p.folded) and p.text[:8].isupper()]
     if capital or begins or alone:
@@ -150,11 +155,16 @@ def _goes_on(last: Piece, piece: Piece, opener: Phrase | None, front: Sequence[P
         return False
     if piece.capitals and last.capitals:
         return True
-    if either("goes_on", anchored=True).search(last.folded) or (
-        piece.text[:1].islower() and not _is_paragraph(piece, front)
-    ):
+    if opener is not None and _is_paragraph(piece, front) and not piece.capitals:
+        return False
+    if _breaks_off(last) or (piece.text[:1].islower() and not _is_paragraph(piece, front)):
         return True
     return not _is_paragraph(piece, front)
+
+
+def _breaks_off(piece: Piece) -> bool:
+    """Whether a line ends in a word that something has to follow: "của", "số", a comma."""
+    return either("goes_on", anchored=True).search(piece.folded) is not None
 
 
 def _is_paragraph(piece: Piece, front: Sequence[Piece]) -> bool:
@@ -171,10 +181,8 @@ def _run(piece: Piece, front: Sequence[Piece]) -> list[Piece]:
     """The lines of the paragraph that begins here: full ones are followed by its next, to an end mark."""
     run = [piece]
     for following in front[front.index(piece) + 1 :]:
-        wrapped = (
-            following.text[:1].islower()
-            or (len(run[-1].text) > _FULL_LINE and _opener(following) is None)
-            or either("goes_on", anchored=True).search(run[-1].folded) is not None
+        wrapped = following.text[:1].islower() or (
+            (len(run[-1].text) > _FULL_LINE or _breaks_off(run[-1])) and _opener(following) is None
         )
         if run[-1].text.endswith(_SENTENCE_END) or not wrapped or _NUMBERED.match(following.folded):
             break
