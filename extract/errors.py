@@ -1,4 +1,4 @@
-"""What can go wrong for good: a file unreadable, or of a kind that is not read. Messages are Vietnamese, for the user."""
+"""What goes wrong for good: a file unreadable, or of a kind that is not read. Messages are Vietnamese, for the user."""
 
 from pathlib import Path
 

@@ -16,6 +16,7 @@ from extract.link.funding import funding_of
 from extract.link.targets import targets_of
 from extract.link.tasks import tasks_of
 from extract.model import Document, Node, Outline, Reading
+from extract.normalize.labels import label_at
 from extract.normalize.periods import period_of
 from extract.outline import outline_of
 from extract.read import read
@@ -92,7 +93,7 @@ def _year(head: Head) -> int | None:
 def _with_own_period(head: Head, outline: Outline, reading: Reading) -> Head:
     """The head with the period that a section "Thời gian thực hiện" of the plan states; it decides before the title."""
     for node, parent in _with_parents(outline.body):
-        if not node.period or parent.kind in {SectionKind.TASKS, SectionKind.IMPLEMENTATION}:
+        if not _states_period(node, parent):
             continue
         below = [n for n in node.walk() if n.paragraph is not None][:3]
         for part in below:
@@ -101,6 +102,16 @@ def _with_own_period(head: Head, outline: Outline, reading: Reading) -> Head:
                 where = reading.span(part.start + found.start, part.start + found.end)
                 return head.model_copy(update={"period": found.value, "spans": {**head.spans, "period": (where,)}})
     return head
+
+
+def _states_period(node: Node, parent: Node) -> bool:
+    """A heading such as "Thời gian thực hiện" away from the tasks, or a line so labelled among its particulars."""
+    if node.period:
+        return parent.kind not in {SectionKind.TASKS, SectionKind.IMPLEMENTATION}
+    if node.kind is not SectionKind.OTHER or node.paragraph is None:
+        return False
+    label = label_at(node.paragraph.text)
+    return label is not None and label.gives == "deadline"
 
 
 def _with_parents(node: Node) -> Iterator[tuple[Node, Node]]:

@@ -6,6 +6,7 @@ from extract.text import fold
 from schemas import Role
 
 LISTS = [
+    ("Trưởng các khoa, phòng", ["Trưởng các khoa, phòng"]),
     ("Các đơn vị, bộ phận liên quan và các khu phố.", ["Các đơn vị, bộ phận liên quan", "các khu phố"]),
     ("Bộ phận: Văn hóa - Thông tin, Văn phòng – Thống kê.",
      ["Bộ phận Văn hóa - Thông tin", "Bộ phận Văn phòng – Thống kê"]),

@@ -32,4 +32,3 @@ def _problems(found: Findings) -> Iterator[Problem]:
     yield from numbering_problems(found)
     yield from consistency_problems(found)
     yield from unread_problems(found)
-

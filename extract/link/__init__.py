@@ -1,1 +1,1 @@
-"""Items and mentions -> records: what belongs to what, inherited as the annotation guide says, and tied to the codelists."""
+"""Items and mentions -> records: what belongs to what, inherited as the guide says, and tied to the codelists."""

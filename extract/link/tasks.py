@@ -8,9 +8,9 @@ from extract.find.measures import find_measures
 from extract.find.units import role_of_duty, units_charged, units_of_heading, units_of_value, units_opening
 from extract.lexicon import first, phrases
 from extract.link.context import Context
-from extract.model import Attribute, Item, Mention, Node, Passage
+from extract.model import Attribute, Item, Node, Passage
 from extract.normalize.units import is_unit_list
-from schemas import Deadline, Measure, Role, SectionKind, Span, Task, TaskKind, UnitRole
+from schemas import Deadline, Measure, Role, SectionKind, Task, TaskKind, UnitRole
 
 KINDS = {
     SectionKind.TASKS: TaskKind.TASK,

@@ -45,13 +45,13 @@ _PART = re.compile(
 _ARTICLE = re.compile(r"\s*(?:Điều|ĐIỀU|Mục|MỤC)\s+(?P<label>\d{1,2}|[IVX]+)\s*[.:]\s*")
 # "I. ", "II-", "IV/", "III ."
 _ROMAN = re.compile(r"\s*(?P<label>X{0,3}(?:IX|IV|V?I{0,3}))\s*[.\-–/:)]+\s*(?=[^\s" + LOWER + "])")
-_UPPER = re.compile(rf"\s*(?P<label>[A-HK-UY])\s*[.\-–/)]\s*(?=[{UPPER}]{{2}}|[{UPPER}][^\W\d_]* )")
+_UPPER = re.compile(rf"\s*(?P<label>[A-HĐK-UY])\s*[.\-–/)]\s*(?=[{UPPER}]{{2}}|[{UPPER}][^\W\d_]* )")
 # "1.1. ", "2.1 Tăng", "1.Mục", "3/ ", "01. "; never "5.000 hộ", "30.6.2026" or "1,5 tỷ"
 _DOTTED = re.compile(
     rf"\s*(?P<label>{_SMALL_NUMBER}(?:\.{_SMALL_NUMBER}){{1,3}})(?:\s*[.\-–/)](?!\d)\s*(?=\S)|\s+(?=[^\s{LOWER}\d]))"
 )
 # "I.1. ", "A.2 Tăng": the ordinal of the level above stands in front.
-_COMPOUND = re.compile(rf"\s*(?P<label>(?:[IVX]+|[A-H])(?:\.{_SMALL_NUMBER}){{1,3}})\s*[.)]?\s+(?=[^\s{LOWER}])")
+_COMPOUND = re.compile(rf"\s*(?P<label>(?:[IVX]+|[A-HĐ])(?:\.{_SMALL_NUMBER}){{1,3}})\s*[.)]?\s+(?=[^\s{LOWER}])")
 _ARABIC = re.compile(
     rf"\s*(?P<label>{_SMALL_NUMBER})\s*[.\-–/](?![\d/]|[{UPPER}]{{2,}}[-–/&])(?:\s+(?=\S)|\s*(?=[{UPPER}“\"]))(?!\s*[-–]?\s*(?:19|20)\d\d)"
 )
@@ -132,7 +132,7 @@ def _capital(text: str) -> Marker | None:
     if (match := _ROMAN.match(text)) and match["label"]:
         return Marker("roman", match["label"], roman_value(match["label"]), match.end())
     if match := _UPPER.match(text):
-        return Marker("upper", match["label"], ord(match["label"]) - ord("A") + 1, match.end())
+        return Marker("upper", match["label"], _letter_number(match["label"].lower()), match.end())
     return None
 
 

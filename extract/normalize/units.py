@@ -13,6 +13,9 @@ _SEPARATOR = re.compile(
 )
 _BRACKETS = re.compile(r"\([^()]*\)")
 _DETERMINER = re.compile(r"(?:các|những|toàn thể|toàn bộ)\s+", re.IGNORECASE)
+# "Trưởng các khoa, phòng", "Bí thư các chi bộ, đảng bộ"
+_LEADERS = "trưởng|bí thư|chủ tịch|giám đốc|hiệu trưởng|lãnh đạo|cán bộ"
+_HEADS_OF = re.compile(rf"(?:phó |thủ )?(?:{_LEADERS})\s+", re.IGNORECASE)
 _EDGES = " \t.,;:-–/*"
 _ACRONYM = re.compile(rf"[{UPPER}][{UPPER}&]+\b")
 # "Bộ phận: Văn hóa - Thông tin, Văn phòng – Thống kê", "các Sở: Tài chính, Nội vụ"
@@ -146,7 +149,8 @@ def _parts(body: str, folded: str, at: int, separator: re.Match[str]) -> bool:
     if head.means.get("opens"):
         return True
     own_case = body[at : separator.start()].strip(_EDGES)
-    if _DETERMINER.match(own_case) and _is_bare(right):
+    led = _HEADS_OF.match(own_case)
+    if _DETERMINER.match(own_case, led.end() if led else 0) and _is_bare(right):
         return False
     if head.means.get("place"):
         return not _ends_with_place(left)

@@ -123,7 +123,7 @@ def _table(
         return _html_table(lines, at)
     if ("\t" in line or "   " in line) and (placed := sides.table_at(lines, at)):
         return [placed[0]], placed[1]
-    if "\t" in line and "\t" in line.strip():
+    if "\t" in line and not tabs.only_indents(line):
         table, end = tabs.table_at(lines, at)
         return ([table] if table else []), end
     if pipes.has_bars(line):

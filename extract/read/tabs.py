@@ -8,6 +8,17 @@ from extract.read.markup import cell_of
 
 _MOST_BETWEEN = 4  # lines without a tab that a cell may go on over, or blank lines between rows
 _ORDINAL = re.compile(r"\s*(?:\d{1,3}|[IVXivx]{1,5}|[A-Ha-h])[.)]?\s*")
+_MARK = re.compile(r"[-–+*•·]|(?:\d{1,2}(?:\.\d{1,2}){0,3}|[IVX]{1,5}|[A-ZĐa-zđ])[.)/]|\((?:\d{1,2}|[a-zđ])\)")
+
+
+def only_indents(line: str) -> bool:
+    r"""Whether a line's tabs only set it in, or its text off from its mark, as Word writes numbered paragraphs.
+
+    >>> only_indents("\t2.\tThu hồi nợ đọng"), only_indents("2\tThu hồi nợ đọng\tQuý III")
+    (True, False)
+    """
+    mark, tab, rest = line.lstrip().rstrip(" \r\n").partition("\t")
+    return not tab or ("\t" not in rest and _MARK.fullmatch(mark.strip()) is not None)
 
 
 def table_at(lines: Sequence[str], at: int) -> tuple[Table | None, int]:
@@ -29,7 +40,7 @@ def _end(lines: Sequence[str], at: int) -> int:
     """After the last line with a tab that only a few lines without one part from the one before."""
     end = at + 1
     for i in range(at + 1, len(lines)):
-        if "\t" in lines[i] and lines[i].strip():
+        if "\t" in lines[i] and lines[i].strip() and not only_indents(lines[i]):
             end = i + 1
         elif i - end >= _MOST_BETWEEN:
             break

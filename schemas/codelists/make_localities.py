@@ -1,8 +1,8 @@
 """Rebuilds localities.csv and former_localities.csv: `python -m schemas.codelists.make_localities`.
 
-Source: the PyPI package vietnamadminunits 1.0.4 (MIT, Tran Ngoc Minh Hieu), which carries the codes of Quyết định
-19/2025/QĐ-TTg for the 34 provinces and 3,321 communes since 2025-07-01, the units before that day, and which became
-which. Needed only to rebuild. (vietnam-provinces has the names too, but is GPL-3.0 and has draft codes: not used.)
+Source: the data files in the PyPI package vietnamadminunits 1.0.4 (MIT): the 34 provinces and 3,321 communes since
+2025-07-01 with their codes, the units before that day, and which became which. A unit that was divided has the part
+that the package marks as its default as successor. The package is needed to rebuild only, never at run time.
 
 localities.csv          code, name, type, province
 former_localities.csv   code, name, type, district_type, district, province, successor_code
