@@ -275,6 +275,59 @@ TASKS = [
     ("Xây dựng kế hoạch năm 2027 trước ngày 31/12/2026.", "by ..2026-12-31"),
 ]
 
+# A full date is by; a head before a colon; days that nobody knows; later years; named months.
+MORE_VALUES = [
+    ("3O/6/2026", "period 2026-06-30..2026-06-30"),
+    ("Trước 0l/4/2026", "by ..2026-04-01"),
+    ("Quý lI/2026", "quarter 2026-04-01..2026-06-30"),
+    ("Quý III/2O26", "quarter 2026-07-01..2026-09-30"),
+    ("trước ngày l5/l0/2026", "by ..2026-10-15"),
+    ("Tháng sáu", "month 2026-06-01..2026-06-30"),
+    ("Từ tháng ba đến tháng mười một năm 2026", "period 2026-03-01..2026-11-30"),
+    ("ngày 15 tháng tám năm 2026", "period 2026-08-15..2026-08-15"),
+    ("mỗi tháng hai, ba lần", "recurring FREQ=MONTHLY"),
+    ("T3-T12", "period 2026-03-01..2026-12-31"),
+    ("T4 - T10/2026", "period 2026-04-01..2026-10-31"),
+    ("T2-T6 hằng tuần", "recurring FREQ=WEEKLY"),
+    ("Trước 20 hằng tháng", "recurring FREQ=MONTHLY;BYMONTHDAY=20"),
+    ("chậm nhất 05 hàng tháng", "recurring FREQ=MONTHLY;BYMONTHDAY=5"),
+    ("Ngày 25 của tháng", "recurring FREQ=MONTHLY;BYMONTHDAY=25"),
+    ("Ngày 25 của tháng 6", "period 2026-06-25..2026-06-25"),
+    ("Học kỳ I", "other"),
+    ("Học kỳ II năm học 2025-2026", "other"),
+    ("Học kỳ I (từ 08/9/2025 đến 16/01/2026)", "period 2025-09-08..2026-01-16"),
+    ("Báo cáo năm trước ngày 05/12/2026", "by ..2026-12-05"),
+    ("Báo cáo năm trước ngày 05/12", "recurring FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=5"),
+]
+MORE_TASKS = [
+    ("Báo cáo năm gửi Sở Y tế trước ngày 08/12/2026.", "by ..2026-12-08"),
+    ("Báo cáo năm gửi Sở Y tế trước ngày 08/12.", "recurring FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=8"),
+    ("Báo cáo 6 tháng gửi trước ngày 10/6/2026.", "by ..2026-06-10"),
+    ("Gửi báo cáo về huyện trước 18 hằng tháng.", "recurring FREQ=MONTHLY;BYMONTHDAY=18"),
+    ("Trạm Y tế: Hằng năm, lập danh sách người cao tuổi.", "recurring FREQ=YEARLY"),
+    ("Công an xã: Quý II/2026, tổng kiểm tra tạm trú.", "quarter 2026-04-01..2026-06-30"),
+    ("Ban Công tác Mặt trận các thôn: Thường xuyên vận động hộ dân.", "ongoing"),
+    ("Nội dung tuyên truyền: kết quả hoạt động hằng năm của Quỹ.", "-"),
+    ("Xử lý sự cố không quá 12 giờ kể từ khi tiếp nhận tin báo.", "other"),
+    ("Niêm yết danh sách ngay sau khi được phê duyệt; tiếp nhận ý kiến của cử tri.", "other"),
+    ("Trả lời kiến nghị không quá 05 ngày làm việc.", "other"),
+    ("Lập biên bản, hoàn thành trong 10 ngày kể từ ngày kiểm tra.", "other"),
+    ("Ngay sau khi nghiệm thu, bàn giao trước ngày 20/9/2026.", "by ..2026-09-20"),
+    ("100% hồ sơ được trả kết quả trong vòng 03 ngày làm việc.", "-"),
+    ("Rút ngắn thời gian giải quyết không quá 02 ngày làm việc.", "-"),
+    ("Sửa chữa trụ sở thôn, hoàn thành trong năm 2027.", "year 2027-01-01..2027-12-31"),
+    ("Triển khai mở rộng trong năm 2028.", "year 2028-01-01..2028-12-31"),
+    ("Xây dựng kế hoạch thực hiện trong năm 2027.", "-"),
+    ("Đánh giá kết quả đạt được trong năm 2025.", "-"),
+    ("Hoàn thành trong năm 2026.", "-"),
+    ("Họp tổ giúp việc hằng quý để rà soát tiến độ.", "recurring FREQ=MONTHLY;INTERVAL=3"),
+    ("Lồng ghép nội dung vào sinh hoạt chi bộ hằng tháng, quán triệt đến đảng viên.", "-"),
+    ("Học kỳ I: tổ chức hội giảng cấp trường.", "other"),
+    ("Tổ chức sơ kết học kỳ I theo hướng dẫn.", "-"),
+    ("Trong tháng sáu, mở lớp dạy bơi.", "month 2026-06-01..2026-06-30"),
+    ("Cắm biển cảnh báo trước ngày 3O/4/2O26.", "by ..2026-04-30"),
+]
+
 # Times in targets.
 DUES = [
     ("hoàn thành trước ngày 30/6/2024", "by ..2024-06-30"),
@@ -328,14 +381,33 @@ def short(mention: Mention[Deadline] | None) -> str:
     return value.kind.value + days + (f" {value.rrule}" if value.rrule else "")
 
 
-@pytest.mark.parametrize(("text", "expected"), GUIDE_TABLE + VALUES)
+@pytest.mark.parametrize(("text", "expected"), GUIDE_TABLE + VALUES + MORE_VALUES)
 def test_a_whole_value_is_the_deadline_that_the_guide_sets(text: str, expected: str) -> None:
     assert short(deadline_of_value(text, year=2026)) == expected
 
 
-@pytest.mark.parametrize(("text", "expected"), TASKS)
+@pytest.mark.parametrize(("text", "expected"), TASKS + MORE_TASKS)
 def test_a_time_in_a_task_counts_where_it_governs_the_whole_task(text: str, expected: str) -> None:
     assert short(deadline_in_task(text, year=2026)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Lắp đặt camera tại các chốt trong năm 2026.", "year 2026-01-01..2026-12-31"),
+        ("Năm 2026: Khảo sát, lập dự án.", "year 2026-01-01..2026-12-31"),
+        ("Đánh giá kết quả năm 2025.", "-"),
+    ],
+)
+def test_in_a_plan_for_several_years_its_first_is_a_deadline_like_the_others(text: str, expected: str) -> None:
+    assert short(deadline_in_task(text, year=2026, single_year=False)) == expected
+    assert short(deadline_in_task(text, year=2026)) == "-"
+
+
+def test_in_a_plan_for_several_years_a_target_may_be_due_in_its_first() -> None:
+    assert short(due_in_target("Đạt từ 70% trở lên trong năm 2026", year=2026)) == "-"
+    found = due_in_target("Đạt từ 70% trở lên trong năm 2026", year=2026, single_year=False)
+    assert short(found) == "year 2026-01-01..2026-12-31"
 
 
 @pytest.mark.parametrize(("text", "expected"), DUES)

@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from extract import extract_plan
 from extract.find.letterhead import find_head
 from extract.model import Grid, GridCell, Reading
 from extract.text import fold
@@ -82,6 +84,53 @@ def test_a_closing_gives_signer_and_recipients(case: dict[str, Any]) -> None:
     assert list(found.recipients) == case["recipients"]
 
 
+WHOLE = yaml.safe_load((Path(__file__).parent / "data" / "whole_heads.yaml").read_text("utf-8"))
+WHOLE_BODY = (
+    "I. MỤC ĐÍCH, YÊU CẦU\n1. Mục đích\n- Nâng cao chất lượng hoạt động của đơn vị.\nII. NỘI DUNG\n"
+    "1. Rà soát, thống kê số liệu trước ngày 30 hằng tháng.\nIII. TỔ CHỨC THỰC HIỆN\n"
+    "Các bộ phận liên quan triển khai thực hiện.\nTrên đây là Kế hoạch, đề nghị các bộ phận nghiêm túc thực hiện./."
+)
+
+
+@pytest.mark.parametrize("case", WHOLE, ids=[c["front"].strip().split("\n")[0][:40] for c in WHOLE])
+def test_a_plan_as_its_file_has_it_gives_its_fields(case: dict[str, Any], tmp_path: Path) -> None:
+    path = tmp_path / "plan.txt"
+    path.write_text(f"{case['front']}\n{WHOLE_BODY}\n\n{case['foot']}", "utf-8")
+    found = flat(extract_plan(path).document)
+    found["locality"] = [found.pop("type"), found["locality"], found.pop("province")]
+    assert {k: comparable(v) for k, v in found.items()} == {k: comparable(v) for k, v in case["expected"].items()}
+
+
+def comparable(value: object) -> object:
+    """As the scorer compares: case, the short form of "Ủy ban nhân dân" and quotes say nothing."""
+    if isinstance(value, list):
+        return [comparable(part) for part in value]
+    return fold(value).replace("ủy ban nhân dân", "ubnd") if isinstance(value, str) else value
+
+
+SIDE_BY_SIDE = "CÔNG AN XÃ\nTRƯỞNG CÔNG AN XÃ\nPhùng Bá Sỹ\nTM. BCH ĐOÀN XÃ\nBÍ THƯ\nMai Thị Giao\nNơi nhận:\n- Lưu."
+
+
+def test_signatures_in_a_tables_columns_are_read_column_by_column() -> None:
+    front = "ĐOÀN TNCS HỒ CHÍ MINH XÃ RẠCH KIẾN\nCÔNG AN XÃ RẠCH KIẾN\nSố: 01/KHPH-ĐTN-CA\nKẾ HOẠCH PHỐI HỢP\nTuần tra"
+    whole = read(f"{front}\n{BODY}\n{SIDE_BY_SIDE}")
+    paragraphs = list(whole.paragraphs())
+    at = next(i for i, p in enumerate(paragraphs) if p.text == "CÔNG AN XÃ")
+    left, right = paragraphs[at : at + 3], paragraphs[at + 3 : at + 6]
+    rows = tuple((GridCell((a,)), GridCell((b,))) for a, b in zip(left, right, strict=True))
+    reading = Reading(whole.text, (*paragraphs[:at], Grid(rows=rows), *paragraphs[at + 6 :]))
+    found = find_head(reading, body_start=reading.text.index("I. MỤC"), body_end=right[-1].end)
+    assert found.issuer == "Đoàn TNCS Hồ Chí Minh xã Rạch Kiến - Công an xã Rạch Kiến"
+    assert (found.signer.name, found.signer.position) == ("Mai Thị Giao", "BÍ THƯ")
+    assert found.recipients == ("Lưu",)
+
+
+def test_a_title_that_was_taken_for_the_bodys_first_line_is_found() -> None:
+    reading = read(f"KẾ HOẠCH\nCải cách hành chính năm 2026\n{BODY}\n{CLOSING}")
+    found = find_head(reading, body_start=reading.text.index("Cải cách"), body_end=len(reading.text))
+    assert found.title == "Cải cách hành chính năm 2026"
+
+
 def test_a_signature_taken_for_the_bodys_last_lines_is_found() -> None:
     reading = read(f"KẾ HOẠCH\nCải cách hành chính\n{BODY}\n{CLOSING}")
     found = find_head(reading, body_start=reading.text.index("I. MỤC"), body_end=len(reading.text))
@@ -149,6 +198,19 @@ ODD_LINES = [
 def test_odd_input_gives_a_head_and_never_an_error(lines: list[str], body_start: int, body_end: int) -> None:
     reading = read("\n".join(lines))
     assert_every_value_has_a_span(reading, find_head(reading, body_start=body_start, body_end=body_end))
+
+
+@given(st.sampled_from(WHOLE), st.randoms(use_true_random=False))
+@settings(deadline=None, max_examples=100)
+def test_a_head_with_lines_lost_or_moved_gives_a_head_and_never_an_error(case: dict[str, Any], random: Random) -> None:
+    lines = f"{case['front']}\n{BODY}\n{case['foot']}".split("\n")
+    for _ in range(random.randrange(6)):
+        lines.insert(random.randrange(len(lines)), lines.pop(random.randrange(len(lines))))
+    at = random.randrange(len(lines))
+    lines[at] = lines[at][: random.randrange(len(lines[at]) + 1)]
+    reading = read("\n".join(lines))
+    ends = [random.randrange(len(reading.text) + 1) for _ in range(2)]
+    assert_every_value_has_a_span(reading, find_head(reading, body_start=min(ends), body_end=max(ends)))
 
 
 def test_the_shared_plans_give_their_fields(shared: Path) -> None:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from extract.find.measures import find_measures, modality_of
 from extract.model import Mention
+from extract.normalize.quantities import vocabulary
 from extract.text import nfc
 from schemas import Measure, Modality
 
@@ -240,6 +241,96 @@ NO_MEASURES = [
     "(3) Hoàn thiện hệ thống thông tin.",
 ]
 
+# "từ … trở lên" with the noun between; grades have a "trở lên" of their own.
+FROM_AND_UP = [
+    ("Từ 85% hộ chăn nuôi, cơ sở giết mổ trở lên ký cam kết bảo vệ môi trường.", [">= 85 %"]),
+    ("Từ 70% lao động nông thôn (kể cả lao động thời vụ) trở lên được tư vấn nghề.", [">= 70 %"]),
+    ("Phấn đấu từ 65% chủ rừng trở lên có phương án chữa cháy rừng.", [">= 65 %"]),
+    ("Từ 90% cán bộ, công chức trở lên được bồi dưỡng; 100% trưởng thôn dự tập huấn.", [">= 90 %", "= 100 %"]),
+    ("Từ 30% hồ sơ trở xuống phải bổ sung giấy tờ.", ["<= 30 %"]),
+    ("88% tổ viên trở lên đăng ký hiến máu.", [">= 88 %"]),
+    ("Kết nạp từ 12 tổ viên mới trở lên.", [">= 12 tổ viên"]),
+    ("75% học viên xếp loại khá trở lên.", ["= 75 %"]),
+    ("60% giáo viên có trình độ thạc sĩ trở lên.", ["= 60 %"]),
+    ("55% người từ 60 tuổi trở lên được lập hồ sơ sức khỏe.", ["= 55 %"]),
+    ("Từ 40% năm 2025 tăng lên 60%; 12 xã trở lên tham gia.", ["= 60 %", ">= 12 xã"]),
+]
+
+# Any noun is counted, unless something says that the number names, places or times it.
+ANY_NOUN = [
+    ("Xây dựng 05 vườn thuốc nam.", ["= 5 vườn"]),
+    ("Biên bản làm việc với 07 chủ đập.", ["= 7 chủ đập"]),
+    ("Danh sách 215 nạn nhân.", ["= 215 nạn nhân"]),
+    ("24/24 trạm bơm vận hành an toàn.", ["= 24 trạm of 24"]),
+    ("Trao 40 ba lô, 120 áo ấm cho học sinh nghèo.", ["= 40 ba lô", "= 120 áo ấm"]),
+    ("Thả 15.000 cá giống tại 03 hồ chứa.", ["= 15000 cá giống"]),
+    ("Quyết định phê duyệt của 04 sở.", ["= 4 sở"]),
+    ("Kiểm tra toàn bộ 09 kho vật tư.", ["= 9 kho vật tư"]),
+    ("Mỗi thôn 02 điểm thu gom rác.", ["= 2 điểm / thôn"]),
+    ("Danh mục 56 hiện vật", ["= 56 hiện vật"]),
+    ("Thực hiện Chương trình 1719 theo tiến độ.", []),
+    ("Triển khai bước 2 xây dựng vị trí việc làm.", []),
+    ("Đạt chuẩn xóa mù chữ vòng 3 toàn tỉnh.", []),
+    ("Quán triệt Nghị quyết Trung ương 5 khóa XII.", []),
+    ("Ban hành văn bản trước ngày 20 hằng tháng.", []),
+    ("Trực 24/24 giờ trong mùa mưa bão.", []),
+]
+
+# Who or what is counted is no goal.
+QUALIFIED = [
+    ("85% cơ sở có từ 50 lao động trở lên thành lập tổ chức công đoàn.", ["= 85 %"]),
+    ("95% trang trại nuôi trên 500 con lợn xử lý chất thải bằng hầm khí sinh học.", ["= 95 %"]),
+    ("100% hộ có ít nhất 02 bình chữa cháy.", ["= 100 %", ">= 2 bình chữa cháy"]),
+    ("100% xã có từ 02 cán bộ trở lên.", ["= 100 %", ">= 2 cán bộ"]),
+    ("Khoan 06 giếng sâu trên 80 m.", ["= 6 giếng"]),
+    ("Diện tích lúa chất lượng cao 2.150 ha.", ["= 2150 ha"]),
+    ("Hồ sơ điện tử được lưu tối thiểu 20 năm, 100% có bản sao dự phòng.", ["= 100 %"]),
+    ("Thời gian cách ly tối thiểu 07 ngày.", [">= 7 ngày"]),
+    ("Không để xảy ra vụ cháy làm chết từ 02 người trở lên.", []),
+    ("Không để xảy ra quá 03 vụ cháy.", ["<= 3 vụ"]),
+    ("Không còn hộ ở nhà tạm; xây mới 45 căn nhà.", ["= 45 căn nhà"]),
+    ("Tỷ lệ bò có trọng lượng dưới 150 kg không quá 8%.", ["<= 8 %"]),
+    ("Giá trị thu được trên 01 ha mặt nước nuôi trồng đạt 180 triệu đồng.", ["= 180 triệu đồng"]),
+    ("Chấm theo thang điểm 10, 90% người dân cho từ 8 điểm trở lên.", ["= 90 %", ">= 8 điểm"]),
+    ("Tỷ lệ hồ sơ phải trả lại hơn một lần dưới 1%.", ["< 1 %"]),
+    ("Công nhận 03 khách sạn từ 4 sao trở lên.", ["= 3 khách sạn"]),
+]
+
+RATES = [
+    ("Tỷ suất chết sơ sinh dưới 8/1.000 ca đẻ sống.", ["< 8 / 1.000 ca đẻ sống"]),
+    ("Tỷ suất tử vong mẹ không quá 12/1.000 bà mẹ.", ["<= 12 / 1.000 bà mẹ"]),
+    ("Tỷ lệ mắc sốt rét dưới 6/100.000 dân, tỷ lệ mắc lao dưới 12‰.", ["< 6 / 100.000 dân", "< 12 ‰"]),
+    (
+        "Y tế: tỷ suất sinh thô dưới 14‰; tỷ lệ sinh con thứ ba dưới 9%; tử vong mẹ dưới 20/100.000 trẻ đẻ sống.",
+        ["< 14 ‰", "< 9 %", "< 20 / 100.000 trẻ đẻ sống"],
+    ),
+    ("Đạt 9/1.000 người dân.", ["= 9 / 1.000 người dân"]),
+    ("10/12 thôn có sân thể thao.", ["= 10 thôn of 12"]),
+]
+
+RANGES = [
+    ("Thu nhập từ 60 triệu đồng đến 65 triệu đồng/người/năm.", [
+        ">= 60 triệu đồng / người/năm", "<= 65 triệu đồng / người/năm",
+    ]),
+    ("Tổ chức từ 02 lớp đến 03 lớp tập huấn.", [">= 2 lớp tập huấn", "<= 3 lớp tập huấn"]),
+    ("Tỷ lệ đạt từ 75% đến dưới 80%.", [">= 75 %", "< 80 %"]),
+    ("Hỗ trợ 10 ~ 12 hộ khởi nghiệp.", [">= 10 hộ", "<= 12 hộ"]),
+    ("Giảm 3 ÷ 5% số vụ.", [">= 3 % decrease", "<= 5 % decrease"]),
+    ("Nâng tỷ lệ từ 52% năm 2024 lên 60% năm 2026.", ["= 60 %"]),
+    ("Giảm tỷ lệ tảo hôn từ 6,5% (năm 2023) xuống còn 4%.", ["= 4 %"]),
+    ("Đào tạo 05 nghệ nhân, 07 nghệ nhân được phong tặng.", ["= 5 nghệ nhân", "= 7 nghệ nhân"]),
+]  # fmt: skip
+
+# Letters that a scanner read for digits.
+MISREAD = [
+    ("Trên 8O% hộ dân tham gia.", ["> 80 %"]),
+    ("l00% ấp có loa truyền thanh.", ["= 100 %"]),
+    ("Trồng l.200 cây bóng mát.", ["= 1200 cây"]),
+    ("Kiện toàn I2 tổ tự quản.", ["= 12 tổ"]),
+    ("Xây dựng O3 mô hình.", ["= 3 mô hình"]),
+    ("Cấp 50 bình 5l.", ["= 50 bình"]),
+]
+
 SUBJECTS = [
     ("100% người dân trưởng thành (từ 15 tuổi trở lên) có kỹ năng số.", "người dân trưởng thành"),
     ("Tỷ lệ hộ nghèo còn dưới 1%.", "hộ nghèo"),
@@ -263,6 +354,49 @@ def short(mention: Mention[Measure]) -> str:
     line += f" of {value.of:g}" if value.of is not None else ""
     line += f" / {value.per}" if value.per else ""
     return line + (f" {value.change.value}" if value.change else "")
+
+
+@pytest.mark.parametrize(("text", "expected"), FROM_AND_UP)
+def test_from_and_up_hold_a_number_with_its_noun_between(text: str, expected: list[str]) -> None:
+    assert [short(m) for m in find_measures(text)] == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), ANY_NOUN)
+def test_any_noun_is_counted_unless_the_number_names_it(text: str, expected: list[str]) -> None:
+    assert [short(m) for m in find_measures(text)] == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), QUALIFIED)
+def test_a_number_that_says_who_is_counted_is_no_measure(text: str, expected: list[str]) -> None:
+    assert [short(m) for m in find_measures(text)] == expected
+
+
+@pytest.mark.parametrize("example", [e for p in vocabulary("ranks") for e in p.examples])
+def test_every_rank_of_the_lexicon_is_a_rank(example: str) -> None:
+    assert [m.value.unit for m in find_measures(example)] == ["rank"]
+
+
+@pytest.mark.parametrize(
+    ("example", "comparator"),
+    [(e, p.means["comparator"]) for p in vocabulary("comparators_after") for e in p.examples],
+)
+def test_every_comparator_behind_a_number_holds_it(example: str, comparator: str) -> None:
+    assert [m.value.comparator.value for m in find_measures(f"Đạt 70% {example.strip()}")] == [comparator]
+
+
+@pytest.mark.parametrize(("text", "expected"), RATES)
+def test_a_rate_is_read_with_its_whole(text: str, expected: list[str]) -> None:
+    assert [short(m) for m in find_measures(text)] == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), RANGES)
+def test_a_range_is_two_measures_and_a_base_is_none(text: str, expected: list[str]) -> None:
+    assert [short(m) for m in find_measures(text)] == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), MISREAD)
+def test_letters_misread_for_digits_are_digits(text: str, expected: list[str]) -> None:
+    assert [short(m) for m in find_measures(text)] == expected
 
 
 @pytest.mark.parametrize(("text", "expected"), TARGETS)

@@ -33,6 +33,15 @@ STATED = [
     ("Từ tháng 3 đến tháng 6/2026", "2026-03-01", "2026-06-30", "tháng 3 đến tháng 6/2026"),
     ("từ tháng 9/2025 đến hết tháng 5/2026", "2025-09-01", "2026-05-31", "tháng 9/2025 đến hết tháng 5/2026"),
     ("từ ngày ký ban hành đến hết ngày 31/12/2026", None, "2026-12-31", "đến hết ngày 31/12/2026"),
+    ("tháng 3 và tháng 4 năm 2026", "2026-03-01", "2026-04-30", "tháng 3 và tháng 4 năm 2026"),
+    ("từ nay đến cuối năm 2025", None, "2025-12-31", "đến cuối năm 2025"),
+    ("Xây dựng đô thị thông minh đến 2030", None, "2030-12-31", "đến 2030"),
+    ("Đón Tết Nguyên đán Bính Ngọ 2026", "2026-01-01", "2026-12-31", "2026"),
+    ("phổ biến, giáo dục pháp luật quận năm 2023", "2023-01-01", "2023-12-31", "năm 2023"),
+    ("Rà soát hộ nghèo năm 2025 theo chuẩn giai đoạn 2022 - 2025", "2025-01-01", "2025-12-31", "năm 2025"),
+    ("Chuyển đổi số năm 2026, giai đoạn 2026 - 2030", "2026-01-01", "2030-12-31", "2026 - 2030"),
+    ("thực hiện Luật Trẻ em giai đoạn 2026-2030", "2026-01-01", "2030-12-31", "2026-2030"),
+    ("tuyên truyền Luật Căn cước quý II/2026", "2026-04-01", "2026-06-30", "quý II/2026"),
     # the year after a programme's span is the plan's
     ("Chương trình mục tiêu quốc gia giai đoạn 2021-2025 năm 2024", "2024-01-01", "2024-12-31", "năm 2024"),
     ("Đề án giai đoạn 2022 - 2025, tầm nhìn đến năm 2030 trên địa bàn xã năm 2024", "2024-01-01", "2024-12-31", None),
@@ -60,7 +69,7 @@ def test_a_period_is_read(text: str, start: str | None, end: str | None, printed
      "Thực hiện Nghị quyết số 57-NQ/TW ngày 22/12/2024 của Bộ Chính trị",
      "Thực hiện Kế hoạch số 12/KH-UBND ngày 22 tháng 12 năm 2024",
      "triển khai thi hành Luật Đất đai năm 2024 trên địa bàn tỉnh", "kỷ niệm 80 năm (02/9/1945 - 02/9/2025)",
-     "kỷ niệm 80 năm (1945 - 2025)", "ngày 31/2/2026", "năm nay", "tháng 13/2026"],
+     "kỷ niệm 80 năm (1945 - 2025)", "ngày 31/2/2026", "năm nay", "tháng 13/2026", "thi hành Luật Căn cước 2023"],
 )  # fmt: skip
 def test_what_is_no_period_of_the_plan(text: str) -> None:
     assert period_of(text) is None

@@ -1,5 +1,6 @@
 """Plans shuffled, cut and mangled: extraction never raises, and spans always hold."""
 
+import random
 import unicodedata
 from contextlib import suppress
 from pathlib import Path
@@ -64,10 +65,11 @@ def test_any_text_at_all(text):
         check(record(text))
 
 
-@given(st.sampled_from(PLANS), st.randoms(use_true_random=False))
+@given(st.sampled_from(PLANS), st.integers(0, 2**32))
 @settings(max_examples=15)
-def test_a_plan_with_letters_lost(text, random):
-    check(record("".join(letter for letter in text[:6000] if random.random() > 0.03)))
+def test_a_plan_with_letters_lost(text, seed):
+    kept = random.Random(seed)
+    check(record("".join(letter for letter in text[:6000] if kept.random() > 0.03)))
 
 
 @given(st.sampled_from(PLANS))

@@ -9,7 +9,7 @@ from itertools import zip_longest
 
 from extract.lexicon import load
 from extract.model import Reading
-from extract.normalize.wordlists import either, words
+from extract.normalize.wordlists import either, either_of, folded_words, words
 from extract.text import UPPER, fold, squeezed
 from schemas import Citation
 
@@ -18,8 +18,7 @@ _LETTERS = rf"[{UPPER}][\w&]*(?:\.[{UPPER}][\w&]*)*"
 _CAPITALS = rf"[{UPPER}][{UPPER}\d&]+(?![^\W\d_])"
 _JOINT = rf"(?:[-–/](?={_LETTERS})|[-–/]\s{{1,3}}(?={_CAPITALS})|\s[-–/](?={_CAPITALS}))"
 _NUMBER = re.compile(
-    rf"""(?<![\d/.,-])
-    (?P<figures>\d{{1,5}}[a-zA-ZđĐ]?)
+    rf"""(?P<figures>\d(?<![\d/.,-]\d)\d{{0,4}}[a-zA-ZđĐ]?)
     (?: \s?/\s?(?P<year>(?:19|20)\d\d)\s?/\s?      # 80/2015/QH13
       | \s?[-–/]\s?                                 # 25/KH-UBND, 57-NQ/TW, 02- KH/BCĐTW
     )
@@ -206,8 +205,8 @@ def _kinds() -> dict[str, str]:
 @cache
 def _kind_before() -> re.Pattern[str]:
     """The kind and "số" right before a number; blanks may be lost: "Chỉ thịsố"."""
-    kinds = either("citations", "kinds", blanks=False).pattern.replace(r"(?!\w)", "")
-    number = either("citations", "number_words").pattern.replace(r"(?<!\w)", "").replace(r"(?!\w)", "")
+    kinds = either_of(folded_words("citations", "kinds"), blanks=False, ends=False)
+    number = either_of(folded_words("citations", "number_words"), begins=False, ends=False)
     return re.compile(rf"(?:({kinds})\s*:?\s*(?:{number}\s*:?\s*)?|(?<!\w){number}\s*:?\s*)\Z")
 
 

@@ -22,18 +22,7 @@ _BLANK = " \t\n\r-–—_.,;:*+•|/\\\"'()[]…"
 _TIME = re.compile(r"\d|quý |tháng [bcghmst]")
 _INTERVAL_WORDS = ("định kỳ", "hàng ", "hằng ", "mỗi ", "lần", "báo cáo ", "cuối quý", "đầu quý")
 _ONGOING_WORDS = ("thường xuyên", "liên tục", "thường trực", "xuyên suốt", "quanh năm", "24/")
-_OPENINGS = (
-    "sau khi",
-    "ngay khi",
-    "cuối năm",
-    "hết năm",
-    "chậm nhất",
-    "muộn nhất",
-    "vòng",
-    "thời hạn",
-    "quá",
-    "học kỳ",
-)
+_OPENINGS = ("sau khi", "ngay khi", "cuối năm", "hết năm", "nhất", "vòng", "kể từ", "thời hạn", "quá", "học kỳ")
 _CLAUSE = 160  # characters of a clause before a time that may hold a name
 _BEHIND_A_SHARE = re.compile(r"%\s+(?:vào\s+)?\Z")
 
@@ -52,29 +41,38 @@ def deadline_of_value(text: str, *, year: int | None, folded: str | None = None)
     return _mention(text, replace(value(folded, year), at=start, to=max(end, start + 1)))
 
 
-def deadline_in_task(text: str, *, year: int | None, folded: str | None = None) -> Mention[Deadline] | None:
-    """The time, stated in a task's own text, that governs the whole task; None where there is none."""
+def deadline_in_task(
+    text: str, *, year: int | None, folded: str | None = None, single_year: bool = True
+) -> Mention[Deadline] | None:
+    """The time, stated in a task's own text, that governs the whole task; None where there is none.
+
+    Of a plan for a `single_year` that year alone is no deadline.
+    """
+    years = stated.Years(year, year if single_year else None)
     folded = mended(fold(text) if folded is None else folded)
     times = [(m, lead_of(folded, m)) for m in all_moments(folded)] if _TIME.search(folded) else []
     parts = periodic.clauses(folded) if _holds(_INTERVAL_WORDS, folded) else []
     due = (
-        (stated.opening(folded, *times[0], year) or stated.labelled(folded, year) if times else None)
+        (stated.opening(folded, *times[0], years) or stated.labelled(folded, year) if times else None)
         or (periodic.due_days(folded, parts) if parts else None)
-        or (stated.due_time(folded, times, year) or stated.in_brackets(folded, year) if times else None)
+        or (stated.due_time(folded, times, years) or stated.in_brackets(folded, years) if times else None)
         or (_interval(folded, parts) if parts or _holds(_ONGOING_WORDS, folded) else None)
         or (stated.opening_words(folded, year) if _holds(_OPENINGS, folded) else None)
     )
     return None if due is None else _mention(text, due)
 
 
-def due_in_target(text: str, *, year: int | None, folded: str | None = None) -> Mention[Deadline] | None:
-    """The time by which a target is to be reached, the first where there are two; none for the plan's own year."""
+def due_in_target(
+    text: str, *, year: int | None, folded: str | None = None, single_year: bool = True
+) -> Mention[Deadline] | None:
+    """The time by which a target is to be reached, the first of two; none for a plan's own `single_year`."""
+    years = stated.Years(year, year if single_year else None)
     folded = mended(fold(text) if folded is None else folded)
     for moment in all_moments(folded) if _TIME.search(folded) else ():
         lead = lead_of(folded, moment)
-        if stated.is_own_year(moment, lead, year) and stated.opens(folded, 0, lead):
+        if stated.is_own_year(moment, lead, years.own) and stated.opens(folded, 0, lead):
             return None
-        if _is_of_target(folded, moment, lead, year):
+        if _is_of_target(folded, moment, lead, years):
             if moment.unit is Unit.YEAR and folded.startswith("vào", lead.start):
                 lead = replace(lead, bound=Bound.END)
             return _mention(text, due_at(folded, moment, lead, year))
@@ -108,14 +106,14 @@ def _interval(folded: str, parts: Sequence[periodic.Clause]) -> Due | None:
     )
 
 
-def _is_of_target(folded: str, moment: Moment, lead: Lead, year: int | None) -> bool:
+def _is_of_target(folded: str, moment: Moment, lead: Lead, years: stated.Years) -> bool:
     """Whether the time is when the target is to be reached, and not a base, a cited day or a name's horizon."""
     if stated.is_of_something_else(folded, moment, lead):
         return False
     opens = stated.opens(folded, 0, lead)
     if moment.unit is not Unit.YEAR:
         return not lead.plain or (opens and moment.unit is not Unit.DAY)
-    if stated.is_own_year(moment, lead, year) or _is_past(moment, year):
+    if stated.is_own_year(moment, lead, years.own) or _is_past(moment, years.year):
         return False
     if lead.plain:
         return not moment.bare and (

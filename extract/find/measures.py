@@ -11,12 +11,22 @@ from extract.model import Mention
 from extract.normalize.figures import Figure, Sort, figures
 from extract.normalize.numbers import mended, number
 from extract.normalize.qualifiers import qualifies
-from extract.normalize.quantities import Place, ending, noun_phrase, opening, subject_after, vocabulary, wordings
+from extract.normalize.quantities import (
+    Place,
+    ending,
+    noun_phrase,
+    opening,
+    spells_numbers,
+    subject_after,
+    vocabulary,
+    wordings,
+)
 from extract.text import fold, squeezed
 from schemas import Change, Comparator, Measure, Modality
 
 _WINDOW = 60  # characters before a number that say what it is
 _SENTENCE_WINDOW = 240
+_DIGIT = re.compile(r"\d")
 _CLAUSE = ",;.:()\n"
 _SENTENCE = ";.:()\n"
 _SURE = (Sort.SHARE, Sort.PART, Sort.RATE)
@@ -28,7 +38,7 @@ _IN_A_TIME = re.compile(r"\s+trong\s+(?=(?:năm\s+học|năm|quý|tháng)(?!\s*[
 _FROM = re.compile(r"\btừ\s*(?:mức\s*)?\Z")
 # "từ 60% lên 80%", "từ 14,2% năm 2020 xuống còn 10%", "từ 5% (năm 2025) đến 10%"
 _GOES_TO = re.compile(
-    r"\s*(?:\(?(?:(?:vào|của|ở)\s+)?(?:(?:cuối|đầu|hết)\s+)?năm\s+\d{4}\)?|\(?hiện\s+(?:nay|tại)\)?)?,?\s*(?:lên|xuống|còn|đến)\b"
+    r"\s*(?:\(?(?:(?:vào|của|ở)\s+)?(?:(?:cuối|đầu|hết)\s+)?năm\s+\d{4}\)?|\(?hiện\s+(?:nay|tại)\)?)?,?\s*(?:(?:tăng|giảm|nâng|hạ)\s+)?(?:lên|xuống|còn|đến)\b"
 )
 _REST = re.compile(r"[^\d;:\n]{0,90}")
 _NEXT = re.compile(r"\W*")
@@ -36,7 +46,6 @@ _SHARE_OF = re.compile(r"\b(?:tỷ\s+lệ|tỷ\s+trọng|tỷ\s+suất|(?<!dân\
 _SAME = re.compile(r"\s+số\s[^;.\d]*(?:,|\bvà)\s*")
 # "nâng tỷ lệ … từ 60% đến 65%"; but "giảm từ 5% đến 10%" is a range
 _RISES = re.compile(r"\bnâng\b.*\btừ\s*\Z|\b(?:tăng|giảm|hạ)\s+(?!từ\b|bình|trung|ít|thêm|tối).*\btừ\s*\Z", re.DOTALL)
-_NUMBER_SIGN = re.compile(r"\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +60,7 @@ class _Said:
 def find_measures(text: str, *, folded: str | None = None) -> tuple[Mention[Measure], ...]:
     """The measures of a target's text in the order printed; none where no number says what is to be reached."""
     folded = fold(text) if folded is None else folded
-    if _NUMBER_SIGN.search(folded) is None and not any(word in folded for word in _words_for_numbers()):
+    if _DIGIT.search(folded) is None and "gấp" not in folded and not spells_numbers(folded):
         return ()
     if (read := mended(folded)) is not folded:
         text = "".join(new if new != old else kept for kept, old, new in zip(text, folded, read, strict=True))
@@ -63,10 +72,6 @@ def find_measures(text: str, *, folded: str | None = None) -> tuple[Mention[Meas
     aimed = list(_aimed_at(folded, found, alone=not hidden))
     mentions = [m for f, words in aimed for m in _mentions(text, folded, f, words)]
     return tuple(sorted((*mentions, *ranks, *multiples), key=lambda m: m.start)) if hidden else tuple(mentions)
-
-
-def _words_for_numbers() -> tuple[str, ...]:
-    return (*wordings("spelled").means, "gấp")
 
 
 def _may_rank(folded: str) -> bool:
@@ -109,7 +114,10 @@ def _unit(text: str, figure: Figure) -> str:
 def _before(folded: str, at: int, marks: str = _CLAUSE, window: int = _WINDOW) -> int:
     """Where the clause that holds a place begins, as far as it matters."""
     begin = max(0, at - window)
-    return max([begin] + [folded.rfind(mark, begin, at) + 1 for mark in marks])
+    for mark in marks:
+        if (after := folded.rfind(mark, begin, at) + 1) > begin:
+            begin = after
+    return begin
 
 
 def _aimed_at(folded: str, found: Sequence[Figure], *, alone: bool) -> Iterator[tuple[Figure, _Said]]:
@@ -140,7 +148,7 @@ def _said(folded: str, figure: Figure, changes: Sequence[tuple[int, int, Change]
     if found := ending("comparators_before").before(folded, figure.start, begin):
         return _Said(found[0], Comparator(found[1]["comparator"]), change)
     lead = origin.start() if (origin := _FROM.search(folded, max(0, figure.start - 8), figure.start)) else figure.start
-    return _Said(lead, _behind(folded, figure) or (_around(folded, figure) if lead < figure.start else None), change)
+    return _Said(lead, _behind(folded, figure) or _around(folded, figure, from_it=lead < figure.start), change)
 
 
 def _behind(folded: str, figure: Figure) -> Comparator | None:
@@ -152,13 +160,21 @@ def _behind(folded: str, figure: Figure) -> Comparator | None:
     return None
 
 
-def _around(folded: str, figure: Figure) -> Comparator | None:
-    """What "từ" before a number and "trở lên" behind its noun make of it: "từ 80% hộ dân trở lên"."""
+def _around(folded: str, figure: Figure, *, from_it: bool) -> Comparator | None:
+    """What "trở lên" behind its noun makes of a number: "từ 80% hộ dân trở lên"; without "từ" right behind it only."""
     if figure.high is not None or "trở" not in folded:
         return None
     rest = _REST.match(folded, figure.end)
-    found = wordings("comparators_around").find_all(folded, figure.end, rest.end() if rest else figure.end)
-    return next((Comparator(means["comparator"]) for _, _, means in found), None)
+    for start, _, means in wordings("comparators_around").find_all(folded, figure.end, rest.end() if rest else 0):
+        if from_it or _is_noun(folded, figure.end, start):
+            return Comparator(means["comparator"])
+    return None
+
+
+def _is_noun(folded: str, start: int, end: int) -> bool:
+    """Whether the words from a number on are a noun and nothing else: "hội viên", but not "học sinh khá"."""
+    noun = subject_after(folded, start)
+    return noun is not None and folded[noun[1] : end].isspace() and ending("grades").before(folded, end) is None
 
 
 def _changes(folded: str) -> Iterator[tuple[int, int, Change]]:
@@ -270,11 +286,9 @@ def _ranks(folded: str) -> Iterator[Mention[Measure]]:
     taken = -1
     for phrase in vocabulary("ranks"):
         for match in phrase.find_all(folded):
-            value = number(match["number"])
-            if value is None or match.start() < taken:
-                continue
-            taken = match.end()
-            yield Mention(*match.span(), Measure(comparator=Comparator.AT_MOST, value=value, unit="rank"))
+            if (value := number(match["number"])) is not None and match.start() >= taken:
+                taken = match.end()
+                yield Mention(*match.span(), Measure(comparator=Comparator.AT_MOST, value=value, unit="rank"))
 
 
 def _multiples(folded: str) -> Iterator[Mention[Measure]]:

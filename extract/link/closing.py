@@ -22,7 +22,9 @@ def closing_tasks(closing: Paragraph | None, context: Context) -> Iterator[Task]
     for start, end in _sentences(closing):
         passage = Passage.of(context.reading, [(start, end)])
         units = _units(passage.text, passage.folded) or before
-        deadline = deadline_in_task(passage.text, year=context.year, folded=passage.folded)
+        deadline = deadline_in_task(
+            passage.text, year=context.year, folded=passage.folded, single_year=context.single_year
+        )
         reports = first(phrases("closing", "reports"), passage.folded) is not None
         gives = first(phrases("closing", "gives_work"), passage.folded) is not None
         if (deadline is not None and reports) or gives:

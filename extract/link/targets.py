@@ -103,6 +103,8 @@ def _cell_measures(values: Sequence[TableValue], context: Context) -> list[Measu
         printed = text[value.start : value.end]
         joined = f"{printed} {unit}" if unit and unit not in printed else printed
         for mention in find_measures(joined) or find_measures(f"{printed} mục"):
+            if mention.start >= len(printed):
+                continue  # a number in the unit's name
             end = min(mention.end, len(printed))
             span = context.reading.span(value.start + mention.start, value.start + end)
             measure = mention.value.model_copy(update={"span": span})
@@ -112,7 +114,9 @@ def _cell_measures(values: Sequence[TableValue], context: Context) -> list[Measu
 
 def _due(passage: Passage, item: Item, context: Context) -> Deadline | None:
     """A deadline stated in the target, else in the heading over it, or over its column, where those part by time."""
-    own = due_in_target(passage.text, year=context.year, folded=passage.folded)
+    own = due_in_target(
+        passage.text, year=context.year, folded=passage.folded, single_year=context.single_year
+    )
     if own is not None:
         return own.value.model_copy(update={"span": context.span(passage, own)})
     heads = [value.head for value in item.values if value.head]

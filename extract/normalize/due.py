@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from functools import cache
 
-from extract.lexicon import Phrase, first, phrases
+from extract.lexicon import Phrases, first, phrases
 from extract.normalize.dates import Range, Unit, whole_year
 from extract.normalize.idioms import Meaning, endings
 from extract.normalize.moments import Moment, all_moments
@@ -59,7 +59,7 @@ class Due:
 
 
 @cache
-def vocabulary(section: str) -> tuple[Phrase, ...]:
+def vocabulary(section: str) -> Phrases:
     """The phrases of a section of `lexicon/deadlines.yaml`."""
     return phrases("deadlines", section)
 

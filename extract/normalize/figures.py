@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -12,7 +13,7 @@ from extract.normalize.dates import Unit
 from extract.normalize.idioms import written_out
 from extract.normalize.moments import Moment, all_moments
 from extract.normalize.numbers import NUMERALS, PRINTED, number
-from extract.normalize.quantities import Place, ending, longest, per_after, unit_after, vocabulary, wordings
+from extract.normalize.quantities import Place, ending, longest, per_after, spells_numbers, unit_after, vocabulary
 
 _N = rf"(?:{PRINTED})"
 _SIGN = r"\s?(?:%|‰|phần\s+trăm\b)"
@@ -82,7 +83,7 @@ def figures(text: str, folded: str, hidden: Sequence[Place] = ()) -> list[Figure
     if _DIGIT.search(folded) is not None:
         hidden = (*hidden, *_hidden(text, folded))
         found += _as_ranges(folded, list(_in_figures(folded, hidden)))
-    if any(word in folded for word in wordings("spelled").means):
+    if spells_numbers(folded):
         found += _in_words(folded, hidden)
         found.sort(key=lambda f: f.start)
     return found
@@ -95,7 +96,7 @@ def _as_ranges(folded: str, found: Sequence[Figure]) -> Iterator[Figure]:
         if last is None:
             last = figure
         elif joint := _joined(folded, last, figure):
-            last = replace(last, end=figure.end, high=figure.value, per=figure.per, under=bool(joint["under"]))
+            last = replace(figure, start=last.start, value=last.value, high=figure.value, under=bool(joint["under"]))
         else:
             yield last
             last = figure
@@ -107,7 +108,7 @@ def _joined(folded: str, left: Figure, right: Figure) -> re.Match[str] | None:
     if left.high is not None or right.high is not None or left.of is not None or left.value >= right.value:
         return None
     units = [folded[slice(*f.unit)] if f.unit else f.sign for f in (left, right)]
-    return _BETWEEN.fullmatch(folded, left.end, right.start) if units[0] == units[1] else None
+    return _BETWEEN.fullmatch(folded, left.end, right.start) if f"{units[1]} ".startswith(f"{units[0]} ") else None
 
 
 def _hidden(text: str, folded: str) -> Iterator[Place]:
@@ -192,7 +193,10 @@ def _is_name(folded: str, match: re.Match[str], named: int) -> bool:
     at = match.start()
     if at < 2 or folded[at - 1] != " " or not folded[at - 2].isalnum():
         return False
-    return ending("names").before(folded, at) is not None and ending("not_names").before(folded, at) is None
+    name = ending("names").before(folded, at)
+    if name is None or (number(match["low"]) or 0) > name[1].get("most", math.inf):
+        return False
+    return ending("not_names").before(folded, at) is None
 
 
 def _figure(folded: str, match: re.Match[str]) -> Figure | None:

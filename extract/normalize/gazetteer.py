@@ -1,16 +1,18 @@
 """The national lists of provinces, districts and communes, by kind and name; before and after the reform of 2025."""
 
-import csv
 import re
-from collections import defaultdict
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
-from extract.text import fold, squeezed
+from extract.text import fold, squeezed, unaccented
 
 _DASH = re.compile(r"\s*-\s*")
 _NUMBER = re.compile(r"0*(\d+)\b")
+_NAME_AND_TYPE = re.compile(r"^\w+,([^,\n]*,[^,\n]*)", re.MULTILINE)
+_PROVINCE = re.compile(r"^\d\d,([^,\n]*),([^,\n]*)", re.MULTILINE)
+_MOST_MARKS = 3  # apostrophes and blanks by which spellings of one name differ
+_NO_LETTERS = re.compile(r"[^\w,\n]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,15 +28,6 @@ class Unit:
     former: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Lists:
-    """Rows as in the files (those of former units are longer), by folded kind and name, and what is derived."""
-
-    rows: dict[tuple[str, str], list[list[str]]]
-    names: dict[str, tuple[str, str]]
-    province_types: dict[str, frozenset[str]]
-
-
 def key(name: str) -> str:
     """A name made comparable: folded, dashes without blanks, numbers without a leading nought.
 
@@ -46,50 +39,66 @@ def key(name: str) -> str:
 
 def listed(kind: str, name: str) -> list[Unit]:
     """All units of a kind and name, in whatever spelling, those of today first."""
-    return [_unit(row) for row in _lists().rows.get((kind, key(name)), ())]
+    rows = _rows().get(f"{key(name)},{kind}")
+    return [_unit(row) for row in rows.split("\n")] if rows else []
+
+
+@lru_cache(maxsize=64)
+def alike(kind: str, name: str) -> tuple[Unit, ...]:
+    """The units whose name differs in marks and blanks only: "Mù Cang Chải" and "Mù Căng Chải", "Ea Hleo"."""
+    wanted, ending = f"{key(name)},{kind}", f",{kind}"
+    near = [k for k in _rows() if k.endswith(ending) and abs(len(k) - len(wanted)) <= _MOST_MARKS]
+    bare, *others = _bare("\n".join([wanted, *near])).split("\n")
+    found = (_rows()[full] for other, full in zip(others, near, strict=True) if other == bare)
+    return tuple(_unit(row) for rows in found for row in rows.split("\n"))
 
 
 def is_listed(kind: str, name: str) -> bool:
     """Whether there is or was a unit of that kind and name."""
-    return (kind, key(name)) in _lists().rows
+    return f"{key(name)},{kind}" in _rows()
 
 
 def called(code: str) -> str | None:
     """Kind and name of today's unit with that code: "xã Cẩm Giàng"."""
-    found = _lists().names.get(code)
-    return f"{found[0]} {found[1]}" if found else None
+    found = re.search(rf"^{re.escape(code)},([^,]*),([^,]*)", _text("localities"), re.MULTILINE) if code else None
+    return f"{found[2]} {found[1]}" if found else None
 
 
+@cache
 def province_types() -> dict[str, frozenset[str]]:
     """The kinds of province, "tỉnh" or "thành phố", that a folded name has or had."""
-    return _lists().province_types
+    found: dict[str, frozenset[str]] = {}
+    for name, kind in (*_PROVINCE.findall(_text("localities")), *_PROVINCE.findall(_text("former_localities"))):
+        found[key(name)] = found.get(key(name), frozenset()) | {kind}
+    return found
 
 
-def _unit(row: list[str]) -> Unit:
-    if len(row) == 4:
-        code, name, kind, province = row
+def _unit(row: str) -> Unit:
+    fields = row.split(",")
+    if len(fields) == 4:
+        code, name, kind, province = fields
         return Unit(code, name, kind, province)
-    code, name, kind, district_type, district, province, successor = row
+    code, name, kind, district_type, district, province, successor = fields
     return Unit(code, name, kind, province, f"{district_type} {district}".strip(), successor, former=True)
 
 
 @cache
-def _lists() -> _Lists:
-    """Both files, read at the first call (about 40 ms)."""
-    current, former = _rows("localities"), _rows("former_localities")
-    rows = current + former
+def _text(name: str) -> str:
+    """A file's rows; no field of them holds a comma, a quotation mark or a line break."""
+    return files("schemas.codelists").joinpath(f"{name}.csv").read_text("utf-8").partition("\n")[2].rstrip("\n")
+
+
+@cache
+def _rows() -> dict[str, str]:
+    """The rows as in the files by folded "name,type", those that share one a line each (read at the first call)."""
+    text = f"{_text('localities')}\n{_text('former_localities')}"
     # One call for all names: folding keeps line breaks, and joined text folds as its lines do.
-    keys = _DASH.sub("-", fold("\n".join(row[1] for row in rows)).replace("\n", "\0")).split("\0")
-    by_name: dict[tuple[str, str], list[list[str]]] = defaultdict(list)
-    provinces: dict[str, set[str]] = defaultdict(set)
-    for row, name in zip(rows, keys, strict=True):
-        by_name[row[2], name].append(row)
-        if len(row[0]) == 2:
-            provinces[name].add(row[2])
-    names = {row[0]: (row[2], row[1]) for row in current}
-    return _Lists(dict(by_name), names, {name: frozenset(kinds) for name, kinds in provinces.items()})
+    names = _DASH.sub("-", fold("\n".join(_NAME_AND_TYPE.findall(text))).replace("\n", "\0")).split("\0")
+    found: dict[str, str] = {}
+    for name, row in zip(names, text.split("\n"), strict=True):
+        found[name] = f"{found[name]}\n{row}" if name in found else row
+    return found
 
 
-def _rows(name: str) -> list[list[str]]:
-    text = files("schemas.codelists").joinpath(f"{name}.csv").read_text("utf-8")
-    return list(csv.reader(text.splitlines()))[1:]
+def _bare(text: str) -> str:
+    return _NO_LETTERS.sub("", unaccented(text))

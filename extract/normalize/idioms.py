@@ -97,6 +97,8 @@ class Endings:
         return None
 
     def _sign(self, folded: str, at: int, begin: int) -> tuple[int, Meaning] | None:
+        if folded[at - 1] in _MARKS or (folded[at - 1] == " " and folded[at - 2].isalnum()):
+            return None
         for sign, means in self.signs.items():
             start = at - len(sign) - (folded[at - 1] == " ")
             if start >= begin and folded.startswith(sign, start):

@@ -137,7 +137,7 @@ def _single(folded: str, start: int, end: int) -> Iterator[Moment]:
 
 
 def _is_time(folded: str, found: re.Match[str]) -> bool:
-    """False of "3 tháng 1 lần" and "trực 24/7", which only a word before them would make days, and of half a school year."""
+    """False of "3 tháng 1 lần" and "trực 24/7", which only a word before them makes days, and of half a school year."""
     if found["school"]:
         return _SEMESTER.search(folded, max(0, found.start() - 20), found.start()) is None
     if found["wmonth"] and _NUMBERED.search(folded, max(0, found.start() - 10), found.start()):

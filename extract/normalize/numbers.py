@@ -14,7 +14,7 @@ NUMERALS = {
 PRINTED = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?(?!\d)|\d+(?:[.,]\d+)*"
 _THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
 _FOREIGN_THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+")
-_LETTER_AT_DIGIT = re.compile(r"\d(?:(?=[lio])|(?<=[lio]\d)|(?<=[lio]/\d))")
+_LETTER_AT_DIGIT = re.compile(r"\d(?:(?=[lio])|(?<=[lio]\d)|(?<=[lio][/.]\d))")
 _DIGITS = str.maketrans("lio", "110")
 # Letters among the digits of a number where nothing else could stand: "2o26", "9o%", "3o/4", "0l/4/2026", "o8 điểm",
 # "l00%", "i5 tấn"; but "5l" may be litres, and "i5" before a comma a name.
@@ -24,6 +24,7 @@ _MISREAD = re.compile(
       | \d+o+(?=\s?[%/.,]|\s+[^\W\d_])
       | \d+[lio]+(?=\s?%|\s?/\s?[\dlio])
       | [lio]*\d+[\dlio]*(?=\s?%|\s?/\s?[\dlio]{1,2}\s?/|\s?/\s?[2z][\do]{3}\b)
+      | [li](?=(?:\.\d{3})+(?![\d.]))
       | o\d+(?=\s+[^\W\d_]|\s?/|[.,]\s)
       | [li]o?\d+(?=\s+(?:[^\W\d_]{2}|ở\b))
     )

@@ -12,6 +12,8 @@ from extract.normalize.stated import HEAD, MARKS, WINDOW
 from schemas import DeadlineKind
 
 _CLAUSE_END = re.compile(r"[.;](?=\s|$)|[;\n]")
+_EVERY = re.compile(r"h[ằà]ng\s")
+_AT_CLOSE = re.compile(r"\s*(?:[,;.]|$)|\s+(?:để|nhằm)\b")
 _FIRM = re.compile(r"định\s+kỳ|\blần\b")
 
 
@@ -83,9 +85,12 @@ def _interval_at(folded: str, parts: Sequence[Clause], start: int) -> Due | None
 
 
 def interval_of_clause(folded: str, parts: Sequence[Clause]) -> Due | None:
-    """In the first clause "định kỳ hằng quý" or "4 lần/tháng"."""
+    """In the first clause "định kỳ hằng quý" or "4 lần/tháng"; and "hằng quý" where words of the work end with it."""
     found = parts[0].recurrence if parts else None
-    if found is None or not _FIRM.search(folded, found.start, min(parts[0].end, found.end + 4)):
+    if found is None:
+        return None
+    closes = "YEARLY" not in found.rrule and _AT_CLOSE.match(folded, found.end) and _EVERY.match(folded, found.start)
+    if not closes and not _FIRM.search(folded, found.start, min(parts[0].end, found.end + 4)):
         return None
     if _is_of_a_thing(folded, found.start) or "DAILY" in found.rrule:
         return None

@@ -30,6 +30,10 @@ _DAYS_OF_MONTH = re.compile(
 _MONTHS = re.compile(
     rf"(?<!\w)tháng\s+(\d{{1,2}})(?:\s*/\s*{_YEAR}|\s+năm\s+{_YEAR})?{_TO}(\d{{1,2}})(?:\s*[/.]\s*|\s+năm\s+|\s+){_YEAR}"
 )
+# "tháng 3 và tháng 4 năm 2026", "tháng 3, 4, 5/2026"
+_MONTH_LIST = re.compile(
+    rf"(?<!\w)tháng\s+(\d{{1,2}})(?:\s*(?:,|và)\s*(?:tháng\s+)?(\d{{1,2}})){{1,11}}(?:\s*[/.-]\s*|,?\s+năm\s+){_YEAR}"
+)
 # "tháng 5/2026", "tháng 5 năm 2026"
 _MONTH = re.compile(rf"(?<!\w)tháng\s+(\d{{1,2}})(?:\s*[/.-]\s*|,?\s+năm\s+){_YEAR}")
 # "quý I, II năm 2026", "quý III/2026", "quý III - quý IV năm 2026"
@@ -47,10 +51,12 @@ _YEARS = re.compile(
     rf"(?<![\w/.-]){_YEAR}(?:\s*-\s*|,?\s+(?:đến|tới)\s+(?:hết\s+)?(?:năm\s+)?|\s*,\s*(?:năm\s+)?|\s+và\s+(?:năm\s+)?){_YEAR}(?![\w/-]|\.\d)"
 )
 # "đến năm 2030", "từ nay đến hết năm 2030"
-_UNTIL = re.compile(rf"(?<!\w)(?:đến|tới)\s+(?:hết\s+)?(?:năm\s+){_YEAR}(?![\w/])")
+_UNTIL = re.compile(rf"(?<!\w)(?:đến|tới)\s+(?:hết\s+|cuối\s+)?(?:năm\s+)?{_YEAR}(?![\w/.-])")
 # "đến hết ngày 31/12/2026"
 _UNTIL_DAY = re.compile(rf"(?<!\w)(?:đến|tới)\s+(?:hết\s+)?(?:ngày\s+)?(?:{_DAY}|{_LONG_DAY})(?!\d)")
 _ONE_YEAR = re.compile(rf"(?<!\w)năm\s*{_YEAR}(?![\w/]|\.\d|\s*-\s*\d)")
+# "Tết Nguyên đán Bính Ngọ 2026", at the text's end
+_LAST_YEAR = re.compile(rf"(?<=[^\W\d_]\s){_YEAR}(?=\W*\Z)")
 # "số 57-NQ/TW ngày 22/12/2024": what stands between a number and its day is another document's.
 _CITED = re.compile(
     r"\d[/-][^\W\d_][^\s;,]*(?:[^;.]{0,60}?\bngày\s+(?:\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}|\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4}))?"
@@ -86,7 +92,7 @@ def period_of(text: str) -> Mention[Period] | None:
     return Mention(best.start, best.end, best.period)
 
 
-_RANK_DAYS, _RANK_PART, _RANK_SPAN, _RANK_YEAR, _RANK_UNTIL = range(5)
+_RANK_DAYS, _RANK_PART, _RANK_SPAN, _RANK_YEAR, _RANK_UNTIL, _RANK_LAST = range(6)
 
 
 def _year_of(folded: str, span: _Found, found: list[_Found]) -> _Found:
@@ -129,7 +135,7 @@ def _law_years() -> re.Pattern[str]:
     """A law with its year, "Luật Đất đai năm 2024", but not "Luật Trẻ em trên địa bàn xã năm 2026"."""
     laws, ends = either("periods", "laws").pattern, either("periods", "law_name_ends").pattern
     others = either("periods", "not_laws").pattern
-    return re.compile(rf"{others}|(?P<law>{laws}\s+(?:(?!{ends})[^\W\d]+,?\s+){{1,9}}?năm\s+\d{{4}})")
+    return re.compile(rf"{others}|(?P<law>{laws}\s+(?:(?!{ends})[^\W\d]+,?\s+){{1,9}}?(?:năm\s+)?\d{{4}})")
 
 
 def _all(folded: str) -> Iterator[_Found]:
@@ -138,6 +144,7 @@ def _all(folded: str) -> Iterator[_Found]:
         (_DAYS, _RANK_DAYS, _days),
         (_DAYS_OF_MONTH, _RANK_DAYS, _days_of_month),
         (_MONTHS, _RANK_DAYS, _months),
+        (_MONTH_LIST, _RANK_DAYS, _month_list),
         (_SCHOOL_YEAR, _RANK_DAYS, _school_year),
         (_PART, _RANK_PART, _part),
         (_QUARTER, _RANK_PART, _quarter),
@@ -146,6 +153,7 @@ def _all(folded: str) -> Iterator[_Found]:
         (_UNTIL_DAY, _RANK_UNTIL, _until_day),
         (_UNTIL, _RANK_UNTIL, _until),
         (_ONE_YEAR, _RANK_YEAR, _one_year),
+        (_LAST_YEAR, _RANK_LAST, _one_year),
     )
     taken = bytearray(len(folded))
     for pattern, rank, read in readers:
@@ -190,6 +198,10 @@ def _months(m: re.Match[str]) -> Period:
     last = int(m[5])
     first = int(m[2] or m[3] or (last - 1 if int(m[1]) > int(m[4]) else last))
     return _span(date(first, int(m[1]), 1), _month_end(last, int(m[4])))
+
+
+def _month_list(m: re.Match[str]) -> Period:
+    return _span(date(int(m[3]), int(m[1]), 1), _month_end(int(m[3]), int(m[2])))
 
 
 def _month(m: re.Match[str]) -> Period:

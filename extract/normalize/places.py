@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from extract.normalize.gazetteer import Unit, called, key, listed, province_types
+from extract.normalize.gazetteer import Unit, alike, called, key, listed, province_types
 from extract.normalize.territories import Territory, is_province, levels, not_bare, territories
 from extract.normalize.wordlists import either
 from extract.text import fold, squeezed
@@ -14,6 +14,7 @@ from schemas import Candidate, Locality, PartialDate
 
 # The two-level government began on 2025-07-01, with new communes and 34 provinces.
 REFORM = (2025, 7)
+_SYLLABLE = r"[^\W\d_]+"
 
 
 def resolve_locality(
@@ -26,7 +27,8 @@ def resolve_locality(
     `code`, since the codes are those of 2025; its `candidates` carry the codes of their own time.
     """
     after = _after_reform(when)
-    units = _of_time(listed(territory.type, territory.name), when, after=after)
+    units = listed(territory.type, territory.name) or list(alike(territory.type, territory.name))
+    units = _of_time(units, when, after=after)
     if territory.type == "tỉnh" or is_province(territory.type, territory.name):
         return _found(territory, territory.name, [u for u in units if len(u.code) == 2])
     document = _Document(text, fold(text) if folded is None else folded)
@@ -120,21 +122,23 @@ def _of_districts(document: _Document) -> set[str]:
 
 
 @cache
-def _province_names() -> re.Pattern[str]:
-    before = _from_any_letter(either("places", "province_words").pattern)
-    names = "|".join(sorted(province_types(), key=len, reverse=True)).replace("-", r"\s*-\s*").replace(" ", r"\s+")
-    return re.compile(rf"{before}\.?\s+({names})(?!\w)")
-
-
-def _from_any_letter(pattern: str) -> str:
-    """The pattern without its look behind each word, which would keep the search from skipping to first letters."""
-    return pattern.replace(r"(?<!\w)", "")
+def _after_province_word() -> re.Pattern[str]:
+    """A word for a province, and up to four syllables after it."""
+    return re.compile(
+        rf"{either('places', 'province_words').pattern}\.?\s+({_SYLLABLE}(?:(?:\s*-\s*|\s+){_SYLLABLE}){{0,3}})"
+    )
 
 
 def provinces_named(folded: str) -> Counter[str]:
     """How often each province stands after a word for one ("tỉnh", "Thành ủy"), by its key."""
-    found = _province_names().finditer(folded)
-    return Counter(key(m[1]) for m in found if not folded[max(0, m.start() - 1) : m.start()].isalnum())
+    named = (_province_at_start(m[1]) for m in _after_province_word().finditer(folded))
+    return Counter(filter(None, named))
+
+
+def _province_at_start(folded: str) -> str | None:
+    """The key of the province whose name the text begins with, of several the longest."""
+    ends = [m.end() for m in re.finditer(_SYLLABLE, folded)]
+    return next((name for end in reversed(ends) if (name := key(folded[:end])) in province_types()), None)
 
 
 def _bare(province: str, document: _Document) -> bool:

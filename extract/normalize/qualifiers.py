@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from extract.normalize.figures import Figure, Sort
-from extract.normalize.quantities import ending, opening, wordings
+from extract.normalize.quantities import ending, noun_phrase, opening, wordings
 
 _CLAUSE_END = re.compile(r"[;:\n(),]|\.(?!\d)")
 _SENTENCE_END = re.compile(r"[;:\n]|\.(?!\d)")
@@ -55,8 +55,6 @@ def _one_clause(folded: str, start: int, end: int) -> bool:
 
 def _is_denied(folded: str, lead: int) -> bool:
     """Whether it is what there is to be none of: "không còn xã dưới 10 tiêu chí"; not "không quá 10 vụ"."""
-    if "không" not in folded and "chấm dứt" not in folded and "xóa bỏ" not in folded:
-        return False
     return wordings("denials").are_in(folded, _clause_start(folded, lead), lead)
 
 
@@ -72,7 +70,7 @@ def _is_had(folded: str, figure: Figure, shares: Sequence[Figure]) -> bool:
     if ending("having").before(folded, figure.start) is None:
         return False
     bound = _UP_OR_DOWN.match(folded, figure.end)
-    end = bound.end() if bound else figure.end
+    end = bound.end() if bound else max(figure.end, noun_phrase(folded, _unit_at(figure), 4))
     before = any(f.end < figure.start and _one_clause(folded, f.end, figure.start) for f in shares)
     after = any(f.start > end and _one_clause(folded, end, f.start) for f in shares)
     blank = _NEXT_WORD.match(folded, end)

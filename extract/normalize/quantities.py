@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from extract.lexicon import Phrase, phrases
+from extract.lexicon import Phrases, phrases
 from extract.normalize.idioms import Anywhere, Endings, Openings, anywhere, endings, openings
 
 Place = tuple[int, int]
@@ -24,7 +24,7 @@ _WHOLE_WORDS = 4
 
 
 @cache
-def vocabulary(section: str) -> tuple[Phrase, ...]:
+def vocabulary(section: str) -> Phrases:
     """The phrases of a section of `lexicon/measures.yaml`."""
     return phrases("measures", section)
 
@@ -45,6 +45,14 @@ def opening(section: str) -> Openings:
 def wordings(section: str) -> Anywhere:
     """The section's wordings, wherever they stand."""
     return anywhere("measures", section)
+
+
+def spells_numbers(folded: str) -> bool:
+    """Whether a word is there that a number in words has before it: "ít nhất một mô hình"."""
+    for word in wordings("spelled").means:  # noqa: SIM110  (twice as fast as any() over as few words)
+        if word in folded:
+            return True
+    return False
 
 
 def longest(section: str, folded: str, at: int) -> int | None:

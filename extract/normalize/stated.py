@@ -5,11 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from extract.normalize.dates import Unit, whole_year
 from extract.normalize.due import Bound, Due, Lead, due_at, is_cited, lead_of, said, value, vocabulary
 from extract.normalize.moments import Moment, moments
 from schemas import DeadlineKind
+
+
+class Years(NamedTuple):
+    """A plan's (first) year, for times without one, and the year that is the plan's `own` and so says nothing."""
+
+    year: int | None
+    own: int | None
+
 
 WINDOW = 40  # characters before a time that say whether it is a due time at all
 # What a text may begin with before its words: "- + **Quý II".
@@ -45,26 +54,31 @@ def is_of_something_else(folded: str, moment: Moment, lead: Lead) -> bool:
     return is_cited(folded, moment) or said("not_a_due_time", folded, max(0, lead.start - WINDOW), moment.start)
 
 
-def opening(folded: str, moment: Moment, lead: Lead, year: int | None) -> Due | None:
+def opening(folded: str, moment: Moment, lead: Lead, years: Years) -> Due | None:
     """The first time where the text, or its duty behind a short head and a colon, begins with it."""
     head = HEAD.match(folded) if ":" in folded[: WINDOW * 3] else None
     behind = (head.end(), None) if head else (0, None)
-    return opening_time(folded, moment, lead, year) or (
-        opening_time(folded, moment, lead, year, within=behind) if head and lead.start >= head.end() else None
+    return opening_time(folded, moment, lead, years) or (
+        opening_time(folded, moment, lead, years, within=behind) if head and lead.start >= head.end() else None
     )
 
 
 def opening_time(
-    folded: str, moment: Moment, lead: Lead, year: int | None, *, within: tuple[int, int | None] = (0, None)
+    folded: str,
+    moment: Moment,
+    lead: Lead,
+    years: Years,
+    *,
+    within: tuple[int, int | None] = (0, None),
 ) -> Due | None:
-    """The text's first time where it begins with it: "Quý II năm 2026: …", "Đến hết tháng 6, …"."""
+    """The text's first time where it begins with it: "Quý II năm 2026: …"; `own` is the year that says nothing."""
     start, end = within
-    if not opens(folded, start, lead) or is_own_year(moment, lead, year):
+    if not opens(folded, start, lead) or is_own_year(moment, lead, years.own):
         return None
     after = folded[moment.end : end].lstrip(" )*_")
     if _EVERY.match(after) or not _may_open(moment, lead, parted=not after or after[0] in ":,-."):
         return None
-    return due_at(folded, moment, lead, year)
+    return due_at(folded, moment, lead, years.year)
 
 
 def _may_open(moment: Moment, lead: Lead, *, parted: bool) -> bool:
@@ -96,53 +110,55 @@ def _value_of(label: re.Match[str]) -> int:
     return label.start() + label[0].rfind(" ") + 1
 
 
-def due_time(folded: str, times: Sequence[tuple[Moment, Lead]], year: int | None) -> Due | None:
+def due_time(folded: str, times: Sequence[tuple[Moment, Lead]], years: Years) -> Due | None:
     """A time anywhere behind words of a due time: "gửi báo cáo trước ngày 15/12"; one of completion before others."""
-    found = [(m, lead) for m, lead in times if _is_due(folded, m, lead, year)]
+    found = [(m, lead) for m, lead in times if _is_due(folded, m, lead, years)]
     if not found:
         return None
     completed = ((m, lead) for m, lead in found if _COMPLETE.search(folded, max(0, lead.start - 12), m.start))
-    return due_at(folded, *next(completed, found[0]), year)
+    return due_at(folded, *next(completed, found[0]), years.year)
 
 
-def _is_due(folded: str, moment: Moment, lead: Lead, year: int | None) -> bool:
+def _is_due(folded: str, moment: Moment, lead: Lead, years: Years) -> bool:
     if lead.plain or is_of_something_else(folded, moment, lead):
         return False
     if moment.unit is Unit.YEAR:
         if lead.firm:
-            return lead.bound is Bound.END or not is_own_year(moment, lead, year)
-        return _is_of_a_later_year(folded, moment, lead, year)
+            return lead.bound is Bound.END or not is_own_year(moment, lead, years.own)
+        return _closes_with_year(folded, moment, lead, years)
     return lead.bound in (Bound.END, Bound.WITHIN) or (lead.bound is Bound.START and moment.ranged)
 
 
-def _is_of_a_later_year(folded: str, moment: Moment, lead: Lead, year: int | None) -> bool:
-    """Whether a clause ends with a year after the plan's: "… hoàn thành trong năm 2027."."""
+def _closes_with_year(folded: str, moment: Moment, lead: Lead, years: Years) -> bool:
+    """Whether a clause ends with a year that is not all the plan's: "… hoàn thành trong năm 2027."."""
     due = moment.points[-1].year
-    if year is None or due is None or lead.bound is not Bound.WITHIN or not year < due <= year + 10:
+    if lead.bound is not Bound.WITHIN or years.year is None or due is None or due == years.own:
+        return False
+    if not years.year <= due <= years.year + 10:
         return False
     begin = max((m.end() for m in _PART.finditer(folded, 0, lead.start)), default=0)
     return _AT_END.match(folded, moment.end) is not None and not said("names_with_a_horizon", folded, begin, lead.start)
 
 
-def in_brackets(folded: str, year: int | None) -> Due | None:
+def in_brackets(folded: str, years: Years) -> Due | None:
     """A bracket that holds nothing but when: "(hoàn thành trong tháng 3/2026)", "(Quý II/2026)"."""
     for bracket in _BRACKETS.finditer(folded):
         start, end = bracket.span(1)
         if any(p.find(bracket[1]) for p in vocabulary("in_brackets")):
-            due = value(bracket[1], year)
+            due = value(bracket[1], years.year)
             if due.kind is not DeadlineKind.OTHER:
                 return replace(due, at=due.at + start, to=due.to + start)
-        opening = _whole_bracket(folded, start, end, year)
-        if opening is not None and _is_near(opening, year) and _AT_END.match(folded, bracket.end()):
+        opening = _whole_bracket(folded, start, end, years)
+        if opening is not None and _is_near(opening, years.year) and _AT_END.match(folded, bracket.end()):
             return opening
     return None
 
 
-def _whole_bracket(folded: str, start: int, end: int, year: int | None) -> Due | None:
+def _whole_bracket(folded: str, start: int, end: int, years: Years) -> Due | None:
     moment = next(moments(folded, start, end), None)
     if moment is None or moment.end < end - 2:
         return None
-    return opening_time(folded, moment, lead_of(folded, moment), year, within=(start, end))
+    return opening_time(folded, moment, lead_of(folded, moment), years, within=(start, end))
 
 
 def _is_near(due: Due, year: int | None) -> bool:
@@ -178,5 +194,5 @@ def _after_an_event(folded: str) -> Due | None:
 
 
 def _is_plain(folded: str, start: int, end: int) -> bool:
-    """Whether nothing before the words in their clause makes them say how a thing is done: no number, no "thời gian"."""
+    """Whether nothing before the words in their clause makes them say how: no number and no "thời gian"."""
     return not any(c.isdigit() for c in folded[start:end]) and not said("how_long", folded, start, end)

@@ -7,7 +7,7 @@ from functools import cache
 
 from extract.model import Mention
 from extract.normalize.gazetteer import is_listed, key, listed, province_types
-from extract.normalize.wordlists import folded_words, words
+from extract.normalize.wordlists import either_of, folded_words, words
 from extract.text import fold, squeezed
 
 _SYLLABLE = re.compile(r"(?:\s+|\s*[-–]\s*)?([^\W_]+(?:['’][^\W_]+)*)")
@@ -42,8 +42,7 @@ def not_bare() -> frozenset[str]:
 
 @cache
 def _territory() -> re.Pattern[str]:
-    words = "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in sorted(_types(), key=len, reverse=True))
-    return re.compile(rf"(?<!\w)({words})(?!\w)(?:(?<=tp)\.|(?<=tx)\.)?(?=\s*[^\W_])")
+    return re.compile(rf"({either_of(_types())})(?:(?<=tp)\.|(?<=tx)\.)?(?=\s*[^\W_])")
 
 
 def territories(text: str, folded: str, start: int = 0, end: int | None = None) -> Iterator[Mention[Territory]]:

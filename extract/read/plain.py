@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from extract.errors import UnreadableFile
 from extract.model import Document, Line, Table
 from extract.read import bars, pipes, sides, tabs
 from extract.read.decode import decoded
@@ -27,10 +28,13 @@ _REFERENCE = re.compile(r"\[(?P<text>[^\[\]]{1,300})\]\s?\[(?P<label>[^\[\]]{0,8
 # "{12}------------": a converter's page mark
 _PAGE_MARK = re.compile(r"\s*\{\d{1,4}\}-{8,}\s*")
 _LONGEST_HEAD = 120  # characters of a page's head or foot
+_LARGEST = 16 * 2**20  # bytes; the longest plans have one of these
 
 
 def read_plain(path: Path, data: bytes) -> Document:
-    """A text file's document. Raises UnreadableFile where the bytes are no text."""
+    """A text file's document. Raises UnreadableFile where the bytes are no text, or too many to be a plan's."""
+    if len(data) > _LARGEST:
+        raise UnreadableFile(path, f"tệp chữ lớn hơn {_LARGEST // 2**20} MB. Hãy tách riêng kế hoạch rồi thử lại.")
     text = decoded(path, data)
     if is_page(text):
         return Document(tuple(blocks_of_page(text)), "text/html")

@@ -4,17 +4,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from extract.find.letterhead.closing import Closing, Signature, find_closing, opens_closing, person
+from extract.find.letterhead.bodies import letterhead_bodies, of_attachment, of_lead, of_signature
+from extract.find.letterhead.closing import Closing, find_closing, opens_closing
 from extract.find.letterhead.front import Piece, Range, lines, pieces
-from extract.find.letterhead.issuer import (
-    Issuer,
-    completed,
-    letterhead_bodies,
-    of_attachment,
-    of_lead,
-    of_letterhead,
-    of_signature,
-)
+from extract.find.letterhead.issuer import Issuer, completed, of_letterhead
+from extract.find.letterhead.signatures import Signature, person
 from extract.find.letterhead.stamp import is_plan_number, partners_in
 from extract.find.letterhead.top import Top, read_top
 from extract.model import Mention, Reading
@@ -158,9 +152,10 @@ def _issuer(reading: Reading, top: Top, closing: Closing) -> tuple[Issuer | None
     body = found[-1] if found else lead or of_signature(closing.of().capacity) or of_attachment(reading, *top.lead)
     if body is not None and body.territory() is not None:
         return completed(body, None, reading), None
-    kind = next((k for b in (body, lead) if b and (k := b.open_kind())), None)
+    kind = next((k for b in (body, *reversed(found), lead) if b and (k := b.open_kind())), None)
     territory = _plan_territory(reading, top, kind)
-    return completed(body, territory, reading) if body else None, territory
+    parent = found[-2] if len(found) > 1 else None
+    return completed(body, territory, reading, parent=parent) if body else None, territory
 
 
 def _plan_territory(reading: Reading, top: Top, kind: str | None) -> Mention[Territory] | None:

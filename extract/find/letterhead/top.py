@@ -17,6 +17,7 @@ from extract.find.letterhead.title import Heading, decision_before, find_heading
 from extract.model import Reading
 
 _LONGEST_CLOSING = 6000  # characters
+_LONGEST_TITLE = 600  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,8 @@ def read_top(reading: Reading, body_start: int, body_end: int) -> Top:
     """The parts of the text up to `body_start`; the day, where it is not there, from the signature."""
     found = whole_heading(pieces(reading, 0, body_start))
     heading = find_heading(found)
+    if heading is not None and _ends_front(heading, found):
+        found = whole_heading(pieces(reading, 0, body_start + _LONGEST_TITLE))
     decision = decision_before(found, heading)
     heads = found[heading.index].start if heading else body_start
     under = heads + heading.tail if heading else 0
@@ -65,6 +68,11 @@ def read_top(reading: Reading, body_start: int, body_end: int) -> Top:
         lead=lead,
         decided=decision is not None,
     )
+
+
+def _ends_front(heading: Heading, found: Sequence[Piece]) -> bool:
+    """Whether nothing stands under KẾ HOẠCH, since the body was taken to begin with the title."""
+    return heading.index == len(found) - 1 and heading.tail >= len(found[-1].text)
 
 
 def _ranges(issued: Issued | None) -> list[Range]:
