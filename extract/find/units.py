@@ -53,7 +53,7 @@ def _by_brackets(text: str, folded: str, role: Role) -> Iterator[Mention[UnitRol
 def _parts_by_role(text: str, folded: str) -> Iterator[Mention[UnitRole]]:
     """Each part's role is its last word ("Sở A chủ trì; Sở B, Sở C phối hợp"); nothing where a part says none."""
     parts = role_parts(text)
-    if len(parts) < 2 or folded[parts[-1].after :].strip(" .,;"):
+    if not parts or folded[parts[-1].after :].strip(" .,;"):
         return
     for part in parts:
         yield from _named(text, part.start, part.end, _GIVES[part.gives])

@@ -34,6 +34,7 @@ _ENDED = re.compile(r"(?:[.;:!?…]|\./\.|/\.)[\"”’)\]]*\s*$")
 _LOWER_START = re.compile(rf"\s*[\"“‘'(\[]?[{LOWER}]")
 _CAPS_ONLY = re.compile(rf"[^{LOWER}]*[{UPPER}][^{LOWER}]*")
 _LINK_START = re.compile(r"\s*<?(?:https?://|www\.)")
+_TAIL = re.compile(r"[^;:.,()]*$")
 _YEAR_END = re.compile(r"\b(?:19|20)\d\d\s*$")
 _NUMBER_RANGE = re.compile(r"\s*[-–]\s*\d+(?:,\d+)?\s*%")
 _YEAR_RANGE = re.compile(r"\s*[-–]\s*(?:19|20)\d\d\b")
@@ -85,7 +86,9 @@ def joins(group: Sequence[Line], line: Line, layout: Layout) -> bool:
 def _begins(last: str, text: str) -> bool:
     """A line that has a marker or a label begins a paragraph, unless what looks like a marker is the sentence's."""
     marker = marker_of(text)
-    return opens_with_label(text) if marker is None else not _broken_inside(last, text, marker)
+    if marker is not None:
+        return not _broken_inside(last, text, marker)
+    return opens_with_label(text) and not opens_with_label(f"{_TAIL.search(last)[0]} {text.strip()}")  # type: ignore[index]
 
 
 def _unclear(group: Sequence[Line], line: Line, layout: Layout, *, ended: bool) -> bool:
