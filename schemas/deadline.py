@@ -21,7 +21,7 @@ class DeadlineKind(StrEnum):
 
 
 class Deadline(Strict):
-    """A deadline by the annotation guide; `rrule` is RFC 5545, two rules joined by a blank; `text` as printed."""
+    """A deadline by docs/record.md; `rrule` is RFC 5545, two rules joined by a blank; `text` as printed."""
 
     kind: DeadlineKind
     start: date | None = None

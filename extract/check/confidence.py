@@ -133,7 +133,7 @@ def _doubts_of_task(task: Task, item: Item | None, grounds: _Grounds) -> Iterato
         yield _HEAVY
     if task.deadline is not None and task.deadline.kind is DeadlineKind.OTHER:
         yield _LIGHT
-    if _LEFT_LABEL.search(folded) and not _has_own_attributes(item):
+    if ":" in folded and _LEFT_LABEL.search(folded) and not _has_own_attributes(item):
         yield _HEAVY
     if item is None:
         yield _LIGHT  # a sentence of the closing paragraph

@@ -1,4 +1,4 @@
-"""What a walk through a section notes, and how its attribute lines are given out (the guide, "Attribute lines")."""
+"""What a walk through a section notes, and how its attribute lines are given out (docs/record.md, "Tasks")."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""Items and results -> targets (the annotation guide, "Targets")."""
+"""Items and results -> targets (docs/record.md, "Targets")."""
 
 import re
 from collections.abc import Iterator, Sequence

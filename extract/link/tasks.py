@@ -1,7 +1,8 @@
-"""Items -> tasks: units with roles, deadline, results (the annotation guide, "Tasks")."""
+"""Items -> tasks: units with roles, deadline, results (docs/record.md, "Tasks")."""
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from extract.find.deadlines import deadline_in_task, deadline_of_value
 from extract.find.measures import find_measures
@@ -155,6 +156,7 @@ def _unit_heading(item: Item, kind: TaskKind) -> Node | None:
     return None
 
 
+@lru_cache(maxsize=1024)
 def heading_of(text: str) -> str:
     """A heading without the duty that runs on after its colon; the colon of "Bộ phận: A, B" parts nothing."""
     return text if is_unit_list(text) else text.partition(":")[0]

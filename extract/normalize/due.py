@@ -1,4 +1,4 @@
-"""A printed time and the words about it -> the kind of deadline and its days, by the table of the annotation guide."""
+"""A printed time and the words about it -> the kind of deadline and its days, by the table of docs/record.md."""
 
 from __future__ import annotations
 

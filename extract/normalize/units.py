@@ -101,11 +101,12 @@ def _pieces(text: str, start: int, end: int, *, listed: bool) -> Iterator[tuple[
     """The ranges between the separators that part units."""
     body = _BRACKETS.sub(lambda m: " " * len(m[0]), text[start:end])
     folded = fold(body)
-    whole = [m.span() for m in every(phrases("units", "composites"), folded)]
-    if listed:
+    separators = list(_SEPARATOR.finditer(folded))
+    whole = [m.span() for m in every(phrases("units", "composites"), folded)] if separators else []
+    if listed and separators:
         whole += [(m.start(), m.end()) for m in _listed_names(folded)]
     at = 0
-    for match in _SEPARATOR.finditer(folded):
+    for match in separators:
         if any(a < match.end() and match.start() < b for a, b in whole):
             continue
         if listed or _parts(body, folded, at, match):
