@@ -35,6 +35,9 @@ _LOWER_START = re.compile(rf"\s*[\"“‘'(\[]?[{LOWER}]")
 _CAPS_ONLY = re.compile(rf"[^{LOWER}]*[{UPPER}][^{LOWER}]*")
 _LINK_START = re.compile(r"\s*<?(?:https?://|www\.)")
 _TAIL = re.compile(r"[^;:.,()]*$")
+_DOCUMENT_NUMBER = re.compile(rf"\d{{1,5}}/[{UPPER}][{UPPER}{LOWER}]{{0,8}}[-–/][{UPPER}]")  # "số" / "34/CTr-UBND"
+_LONGEST_HEAD = 80  # characters of a heading's first line
+_FEWEST_BEFORE_CITATION = 6  # words of a numbered item that a citation may go on with
 _YEAR_END = re.compile(r"\b(?:19|20)\d\d\s*$")
 _NUMBER_RANGE = re.compile(r"\s*[-–]\s*\d+(?:,\d+)?\s*%")
 _YEAR_RANGE = re.compile(r"\s*[-–]\s*(?:19|20)\d\d\b")
@@ -75,12 +78,25 @@ def joins(group: Sequence[Line], line: Line, layout: Layout) -> bool:
     last, text = group[-1].text.rstrip(), line.text
     if group[-1].whole or not last or last.endswith("|") or _begins(last, text):
         return False
+    if len(group) == 1 and _completes_heading(group[-1], line):
+        return True
     ended = bool(_ENDED.search(last[-8:]))
     if _LOWER_START.match(text) and (not ended or (last.endswith(";") and layout.wrap is not Wrap.NONE)):
         return True
     if _LINK_START.match(text) and (not ended or last.endswith(":")):
         return True
     return (not ended and _opens(last, text)) or _unclear(group, line, layout, ended=ended)
+
+
+def _completes_heading(heading: Line, line: Line) -> bool:
+    """Below "Phần I" its name, or below "I. QUAN ĐIỂM" what its name goes on with, both in capitals."""
+    marker = marker_of(heading.text) if len(heading.text) < _LONGEST_HEAD else None
+    if marker is None or marker.is_bullet or not _CAPS_ONLY.fullmatch(line.text):
+        return False
+    if marker.style == "part" and marker.end == len(heading.text):
+        return True
+    goes_on = first(phrases("lines", "heading_goes_on"), fold(line.text[:40]))
+    return goes_on is not None and bool(_CAPS_ONLY.fullmatch(heading.text))
 
 
 def _begins(last: str, text: str) -> bool:
@@ -94,11 +110,13 @@ def _begins(last: str, text: str) -> bool:
 def _unclear(group: Sequence[Line], line: Line, layout: Layout, *, ended: bool) -> bool:
     """Whether a line with a capital, a figure or a quotation mark goes on with the sentence before it."""
     last, text = group[-1].text.rstrip(), line.text.strip()
-    if layout.gaps and line.gap:
+    if (layout.gaps and line.gap) or first(phrases("lines", "begins"), fold(text[:30])) is not None:
         return False
     if layout.wrap is Wrap.NONE:
         return not ended and text[:1] in '“"(' and not _headlike(group)
     if _headlike(group) or last.endswith(":"):
+        if not ended and _breaks_before_citation(group, text):
+            return True
         return (last.endswith(":") and ends_with_label(last)) or _both_caps(group, line, layout)
     if layout.wrap is Wrap.RAGGED:
         return not ended or (layout.gaps and not line.gap)
@@ -127,6 +145,8 @@ def _broken_inside(last: str, text: str, marker: Marker) -> bool:
         joint = fold(last[-30:] + " " + text.lstrip()[:30])
         seam = len(last[-30:]) + 1
         return any(m.start() < seam < m.end() for m in every(phrases("lines", "dashed_names"), joint))
+    if text[:1].isdigit() and _DOCUMENT_NUMBER.match(text):
+        return True
     return last.endswith(",") and text[marker.end : marker.end + 1].islower()
 
 
@@ -147,6 +167,15 @@ def _headlike(group: Sequence[Line]) -> bool:
         return True
     marker = marker_of(whole)
     return marker is not None and not marker.is_bullet and marker.style != "paren" and len(whole) < 60
+
+
+def _breaks_before_citation(group: Sequence[Line], text: str) -> bool:
+    """A numbered item of a few words that goes on with "Chỉ thị số …" or "Nghị quyết số …" is a sentence."""
+    marker = marker_of(group[0].text)
+    if marker is None or not marker.style.startswith("dot") or any(line.bold or line.level for line in group):
+        return False
+    words = group[0].text[marker.end :].split()
+    return len(words) >= _FEWEST_BEFORE_CITATION and first(phrases("lines", "cited"), fold(text[:40])) is not None
 
 
 def _both_caps(group: Sequence[Line], line: Line, layout: Layout) -> bool:
