@@ -114,9 +114,7 @@ def _cell_measures(values: Sequence[TableValue], context: Context) -> list[Measu
 
 def _due(passage: Passage, item: Item, context: Context) -> Deadline | None:
     """A deadline stated in the target, else in the heading over it, or over its column, where those part by time."""
-    own = due_in_target(
-        passage.text, year=context.year, folded=passage.folded, single_year=context.single_year
-    )
+    own = due_in_target(passage.text, year=context.year, folded=passage.folded, single_year=context.single_year)
     if own is not None:
         return own.value.model_copy(update={"span": context.span(passage, own)})
     heads = [value.head for value in item.values if value.head]

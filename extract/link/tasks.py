@@ -70,9 +70,7 @@ def _deadline(item: Item, passage: Passage, context: Context) -> Deadline | None
     for attribute in item.attributes:
         if attribute.gives == "deadline":
             return deadline_at(attribute, context)
-    found = deadline_in_task(
-        passage.text, year=context.year, folded=passage.folded, single_year=context.single_year
-    )
+    found = deadline_in_task(passage.text, year=context.year, folded=passage.folded, single_year=context.single_year)
     if found is None:
         return _deadline_of_heading(item, context)
     return found.value.model_copy(update={"span": context.span(passage, found)})
