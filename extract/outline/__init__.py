@@ -16,7 +16,7 @@ def outline_of(reading: Reading) -> Outline:
     start = body_start(blocks)
     foot = foot_start(blocks, start)
     closing = closing_at(blocks, start, foot)
-    body = tree_of([block for i, block in enumerate(blocks[start:foot], start) if i != closing])
+    body = tree_of(blocks[start : foot if closing is None else closing])
     classify(body)
     last = blocks[closing] if closing is not None else None
     return Outline(
