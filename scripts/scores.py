@@ -71,7 +71,12 @@ def raised(least: Mapping[str, float], now: Scores) -> dict[str, float]:
     >>> raised({"tasks": 0.9, "targets": 0.97}, {"tasks": {"f1": 0.958}, "targets": {"f1": 0.96}})
     {'tasks': 0.95, 'targets': 0.97}
     """
-    return {m: max(least.get(m, 0.0), math.floor(round(rates["f1"] * 100, 1)) / 100) for m, rates in now.items()}
+    return {m: max(least.get(m, 0.0), _rounded_down(rates["f1"])) for m, rates in now.items()}
+
+
+def _rounded_down(f1: float) -> float:
+    """Two decimals that are surely not above a score of three: 0.970 may stand for 0.9696."""
+    return f1 if f1 == 1 else math.floor(f1 * 100 - 0.05) / 100
 
 
 def write_floors(all_floors: Mapping[str, Mapping[str, float]]) -> None:
