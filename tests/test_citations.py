@@ -33,6 +33,8 @@ ONE = [
     ("Kế hoạch số 02- KH/BCĐTW ngày 19/6/2025", ("KH", "02-KH/BCĐTW", "2025-06-19")),
     ("Công văn số 162/SKHHCN- CDS ngày 12/01/2026", ("CV", "162/SKHHCN-CDS", "2026-01-12")),
     ("Kế hoạch số 12 -KH/ĐU", ("KH", "12-KH/ĐU", None)),
+    ("Kế hoạch số 57 KH/HNDT ngày 14/7/2025", ("KH", "57-KH/HNDT", "2025-07-14")),
+    ("Kế hoạch số 57 KH-UBND ngày 14/7/2025", ("KH", "57/KH-UBND", "2025-07-14")),
     ("Kết luận số 45 - KL/TW", ("KL", "45-KL/TW", None)),
     ("Kế hoạch số 168/KH-\nUBND ngày\n27/3/2024", ("KH", "168/KH-UBND", "2024-03-27")),
     ("Kế hoạch số 25/KH–UBND", ("KH", "25/KH-UBND", None)),

@@ -334,6 +334,8 @@ DUES = [
     ("đến năm 2030 đạt 80% hộ dân dùng nước sạch", "by ..2030-12-31"),
     ("Đến hết năm 2026, 100% hồ sơ được số hóa", "by ..2026-12-31"),
     ("Tỷ lệ đạt 80% vào năm 2030", "by ..2030-12-31"),
+    ("Tỷ lệ thôn đạt tiêu chuẩn xanh đạt 45% vào năm 2028 và 60% vào năm 2030", "by ..2028-12-31"),
+    ("Hoàn thành 45% nội dung của Chương trình đến năm 2030", "-"),
     ("cuối năm 2026 còn dưới 1% hộ nghèo", "by ..2026-12-31"),
     ("100% cán bộ được tập huấn trong quý II", "quarter 2026-04-01..2026-06-30"),
     ("đến 2028 đạt 60%", "by ..2028-12-31"),

@@ -14,6 +14,11 @@ from extract.text import nfc
 from schemas import Measure, Modality
 
 TARGETS = [
+    ("Vận động mỗi gia đình trẻ sinh đủ 2 con.", ["= 2 con / gia đình trẻ"]),
+    ("Mỗi hội viên trồng ít nhất 5 cây xanh.", [">= 5 cây xanh / hội viên"]),
+    ("Mỗi đảng viên phụ trách 10 hộ.", ["= 10 hộ / đảng viên"]),
+    ("Mỗi sinh viên được 3 suất quà.", ["= 3 suất quà / sinh viên"]),
+    ("Giảm tỷ lệ hộ có 3 thế hệ trở lên thiếu nước sạch 0,3 % so với năm 2025.", [">= 0.3 % decrease"]),
     ("Tối thiểu 90% người dân trưởng thành có tài khoản thanh toán điện tử.", [">= 90 %"]),
     ("Tỷ lệ hộ nghèo còn dưới 1%.", ["< 1 %"]),
     ("Giảm tỷ lệ hộ nghèo 0,5%/năm.", [">= 0.5 % / năm decrease"]),
@@ -297,6 +302,7 @@ QUALIFIED = [
 ]
 
 RATES = [
+    ("Tỷ số giới tính khi sinh dưới 112 bé trai/100 bé gái.", ["< 112 bé trai / 100 bé gái"]),
     ("Tỷ suất chết sơ sinh dưới 8/1.000 ca đẻ sống.", ["< 8 / 1.000 ca đẻ sống"]),
     ("Tỷ suất tử vong mẹ không quá 12/1.000 bà mẹ.", ["<= 12 / 1.000 bà mẹ"]),
     ("Tỷ lệ mắc sốt rét dưới 6/100.000 dân, tỷ lệ mắc lao dưới 12‰.", ["< 6 / 100.000 dân", "< 12 ‰"]),

@@ -23,6 +23,8 @@ MARKERS = [
     ("a) quán triệt", "letter", "a"),
     ("đ) hỗ trợ", "letter", "đ"),
     ("a. Đẩy mạnh", "letter", "a"),
+    ("a, Tuyên truyền trên loa", "letter", "a"),
+    ("b, đối với các trường ở xã đảo:", "letter", "b"),
     ("b.1) Rà soát", "letternum", "b.1"),
     ("(1) kết nối", "paren", "1"),
     ("- Tổ chức", "-", ""),
@@ -47,7 +49,7 @@ def test_a_marker_is_read_with_its_style_and_label(text, style, label):
     "text",
     ["5.000 hộ", "30.6.2026", "30/6/2026", "1.250 hộ nghèo", "2025. Tăng cường", "22 tháng 12", "1126/SKH-CN",
      "100% hộ", "12/17 ấp", "01 lớp", "V/v triển khai", "-------", "**", "xã", "X, ngày 5", "", "1 - 2026",
-     "Mục tiêu chung", "05/KH-UBND ngày 08/01/2019", "03/QCPH-HPN-ĐTN ngày 18 tháng 9"],
+     "Mục tiêu chung", "a, b, c", "a, B và C", "c, số liệu thống kê", "05/KH-UBND ngày 08/01/2019", "03/QCPH-HPN-ĐTN ngày 18 tháng 9"],
 )  # fmt: skip
 def test_what_only_looks_like_a_marker_is_none(text):
     assert marker_of(text) is None

@@ -21,6 +21,7 @@ _NUMBER = re.compile(
     rf"""(?P<figures>\d(?<![\d/.,-]\d)\d{{0,4}}[a-zA-ZđĐ]?)
     (?: \s?/\s?(?P<year>(?:19|20)\d\d)\s?/\s?      # 80/2015/QH13
       | \s?[-–/]\s?                                 # 25/KH-UBND, 57-NQ/TW, 02- KH/BCĐTW
+      | (?P<lost>\s)(?={_CAPITALS}\s?[-–/]\s?{_LETTERS}) # 298 KH/TWĐTN
     )
     (?P<letters>{_LETTERS}(?:{_JOINT}{_LETTERS})*)
     """,
@@ -72,6 +73,14 @@ def find_citations(
     return tuple(found)
 
 
+def _number(match: re.Match[str], printed: str) -> str:
+    """The number as it should be printed; a sign lost before the letters is the one their kind of body writes."""
+    if match["lost"]:
+        figures = match["figures"]
+        printed = f"{figures}{'-' if '/' in match['letters'] else '/'}{printed[len(figures) :]}"
+    return normal_number(printed)
+
+
 def normal_number(printed: str) -> str:
     """A number without its stray blanks, dashes made plain: "162/SKHHCN- CDS" -> "162/SKHHCN-CDS"."""
     return _BLANKS.sub("", printed).translate(_DASHES)
@@ -103,12 +112,14 @@ def _mentions(reading: Reading, start: int, end: int) -> Iterator[_Mention]:
         kind = _kinds()[_BLANKS.sub("", named[1])] if named and named[1] else None
         if not _plausible(match, named is not None, kind) or _heads(reading, match):
             continue
+        if match["lost"] and not (kind and before.rstrip(" :").endswith(_number_words())):
+            continue
         begin = match.start() - (len(named[0]) if named else 0)
         kind = kind or _kind_by_symbol(match["letters"]) or _carried(reading, listed, begin)
         if kind is not None and named and named[1]:
             listed = (match.end(), kind)
         end = match.end() - _stuck(match[0])
-        yield _Mention(begin, end, normal_number(reading.text[match.start() : end]), kind)
+        yield _Mention(begin, end, _number(match, reading.text[match.start() : end]), kind)
 
 
 def _stuck(printed: str) -> int:
@@ -208,6 +219,11 @@ def _kind_before() -> re.Pattern[str]:
     kinds = either_of(folded_words("citations", "kinds"), blanks=False, ends=False)
     number = either_of(folded_words("citations", "number_words"), begins=False, ends=False)
     return re.compile(rf"(?:({kinds})\s*:?\s*(?:{number}\s*:?\s*)?|(?<!\w){number}\s*:?\s*)\Z")
+
+
+@cache
+def _number_words() -> tuple[str, ...]:
+    return tuple(folded_words("citations", "number_words"))
 
 
 @cache

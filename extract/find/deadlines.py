@@ -120,7 +120,7 @@ def _is_of_target(folded: str, moment: Moment, lead: Lead, years: stated.Years) 
             opens or _BEHIND_A_SHARE.search(folded, max(0, moment.start - 9), moment.start) is not None
         )
     begin = max(0, lead.start - _CLAUSE)
-    clause = max(begin, *(folded.rfind(mark, begin, lead.start) + 1 for mark in ",;.("))
+    clause = max(begin, *(folded.rfind(mark, begin, lead.start) + 1 for mark in ",;.(%"))
     return opens or (lead.bound is not Bound.START and not said("names_with_a_horizon", folded, clause, lead.start))
 
 

@@ -13,6 +13,7 @@ from extract.normalize.numbers import mended, number
 from extract.normalize.qualifiers import qualifies
 from extract.normalize.quantities import (
     Place,
+    before_verb,
     ending,
     noun_phrase,
     opening,
@@ -26,6 +27,7 @@ from schemas import Change, Comparator, Measure, Modality
 
 _WINDOW = 60  # characters before a number that say what it is
 _SENTENCE_WINDOW = 240
+_NEAR = 15  # characters that may hold a comparator
 _DIGIT = re.compile(r"\d")
 _CLAUSE = ",;.:()\n"
 _SENTENCE = ";.:()\n"
@@ -188,9 +190,11 @@ def _changes(folded: str) -> Iterator[tuple[int, int, Change]]:
 def _change(folded: str, figure: Figure, changes: Sequence[tuple[int, int, Change]], begin: int) -> Change | None:
     """The verb of change that the number is the amount of; "tăng lên 80%" and "giảm còn 2%" are levels."""
     verb = next((c for c in reversed(changes) if begin <= c[0] and c[1] <= figure.start), None)
-    if verb is None or wordings("levels").are_in(folded, verb[1], figure.start):
+    if verb is None:
         return None
-    return verb[2]
+    between = wordings("levels").find_all(folded, verb[1], figure.start)
+    levels = (m.get("level", True) and (not m.get("near") or figure.start - end < _NEAR) for _, end, m in between)
+    return None if any(levels) else verb[2]
 
 
 def _rises(folded: str, figure: Figure) -> bool:
@@ -244,7 +248,7 @@ def _each(folded: str, figure: Figure) -> Place | None:
     if folded.find("mỗi ", begin, figure.start) < 0 and folded.find("từng ", begin, figure.start) < 0:
         return None
     for match in _EACH.finditer(folded, begin, figure.start):
-        end = noun_phrase(folded, match.end(), 6)
+        end = before_verb(folded, match.end(), noun_phrase(folded, match.end(), 6))
         if folded[end : end + 2] == ", ":
             end = max(end, noun_phrase(folded, end + 2, 3))
         last = (match.end(), end) if end > match.end() else last

@@ -139,7 +139,10 @@ def run_on(node: Node) -> tuple[int, int] | None:
 
 
 def after_colon(node: Node) -> tuple[int, int] | None:
-    """The text that runs on after a named heading: "1. Mục tiêu: Đến hết năm …"."""
+    """The text that runs on after a named heading: "1. Mục tiêu: Đến hết năm …"; not the name of "Mục tiêu 1: …"."""
+    found = first(phrases("headings", "sections"), node.folded.partition(":")[0])
+    if found and found[0].means["kind"] == "goals" and not found[0].means.get("deep"):
+        return None
     at = node.text.find(":")
     rest = node.text[at + 1 :].strip() if at >= 0 else ""
     return (node.end - len(node.text[at + 1 :].lstrip()), node.end) if len(rest) > 25 else None

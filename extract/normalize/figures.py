@@ -46,6 +46,9 @@ _NEXT = re.compile(r"\s+")
 _BETWEEN = re.compile(r"\s*(?:-|đến|tới)\s*(?P<under>dưới\s+)?")
 _DAY_WORDS = ("ngày", "trước", "đến", "từ")
 _BEHIND = re.compile(r"\s*([^\W\d_]+)")
+# Up to four words of what is counted on a round whole: "trẻ trai" of "trẻ trai/100 trẻ gái"
+_RATE_NOUN = re.compile(r"[^\W\d_]+(?:\s[^\W\d_]+){0,3}(?=\s?/\s?10{2,}(?:[.,]0{3})*\s)")
+_LONGEST_NOUN = 40  # characters
 _BEFORE_NOUN = re.compile(r"\)?\s+(?:số\s+)?(?=[^\W\d_])")
 
 
@@ -235,6 +238,8 @@ def _count(folded: str, match: re.Match[str], low: float, high: float | None) ->
     if unit is None:
         return None
     start, end, sort = unit
+    if "/" in folded[start : start + _LONGEST_NOUN] and (rate := _RATE_NOUN.match(folded, start)):
+        end = rate.end()
     if sort != "unit" and low != int(low):
         low = number(match["low"], whole=True) or low
     per = per_after(folded, end)

@@ -56,7 +56,11 @@ _ARABIC = re.compile(
     rf"\s*(?P<label>{_SMALL_NUMBER})\s*[.\-–/](?![\d/]|[{UPPER}]{{2,}}[-–/&])(?:\s+(?=\S)|\s*(?=[{UPPER}“\"]))(?!\s*[-–]?\s*(?:19|20)\d\d)"
 )
 _CLOSE = re.compile(rf"\s*(?P<label>{_SMALL_NUMBER})\s*\)\s*(?=\S)")
-_LETTER = re.compile(rf"\s*(?P<label>[a-zđ])(?:\s*[)/]\s*(?=\S)|\s*\.\s*(?=[{UPPER}“\"]))")
+# "a) ", "b/ ", "c. Tuyên truyền"; "a, Đối với …", "b, đối với …:" but not "a, b, c"
+_LETTER = re.compile(
+    rf"\s*(?P<label>[a-zđ])(?:\s*[)/]\s*(?=\S)|\s*\.\s*(?=[{UPPER}“\"])"
+    rf"|,\s+(?=[{UPPER}][^\W\d_]|[^\W\d_]{{2}}[^:;\n]{{0,200}}:\s*\Z))"
+)
 _LETTER_NUMBER = re.compile(rf"\s*(?P<label>[a-zđ]\.?{_SMALL_NUMBER})\s*[).]\s*(?=\S)")
 _PAREN = re.compile(r"\s*\((?P<label>\d{1,2}|[a-zđ]|[ivx]{1,4})\)\s*(?=\S)")
 

@@ -111,3 +111,13 @@ def noun_phrase(folded: str, start: int, most: int) -> int:
             break
         at = blank.end()
     return end
+
+
+def before_verb(folded: str, start: int, end: int) -> int:
+    """Where the noun ends that a verb has run into: "hội viên | trồng" ít nhất 5 cây; never inside a known noun."""
+    for section in ("goals", "each_does"):
+        if verb := ending(section).before(folded, end, start):
+            known = max(longest(section, folded, start) or start for section in ("counted", "per"))
+            noun = len(folded[: verb[0]].rstrip())
+            return noun if max(known, start + 1) <= noun else end
+    return end

@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from extract.lexicon import first, phrases
 from extract.model import Grid, Paragraph
 from extract.normalize.labels import label_at
 from extract.normalize.numbering import BULLETS, RANKS, marker_of
+from extract.normalize.wordlists import either
 from extract.outline.headings import is_capitals, named_heading, section_phrase
 
 Block = Paragraph | Grid
@@ -14,17 +16,70 @@ _ENDS_PLAN = re.compile(r"\./\.|/\.|\.\s*/-|\./$")
 _APPENDIX = re.compile(r"\s*(?:phụ lục|phụ biểu)\b\s*(?:số\s*)?(?:[ivx]+|\d{1,2})?\b")
 _FRONT = 80  # blocks within which the title is looked for
 _LONGEST_OPENING = 400
+_LONGEST_LINE = 160  # characters of the letterhead's lines
+_PREAMBLE = 12  # blocks without a ground among which the preamble's next is looked for
+# "Số: 41/KH-UBND", and "Hòa Bình, ngày 05 tháng 01 năm 2026" with nothing after it
+_NUMBER = re.compile(r"\s*số\s*(?:[:.]\s*)?[\d.…\s]*[/-]\s*[^\W\d_]")
+_DAY = re.compile(r"[^,;:]{2,40},\s*ngày[\s\d.…]*tháng[\s\d.…]*năm[\s\d.…]*\Z")
+_CITES = re.compile(r"\d\s?[-/]\s?[^\W\d_]{2}")
 
 
 def body_start(blocks: Sequence[Block]) -> int:
-    """The first block after the preamble: a numbered heading, or a heading by its words or type."""
+    """The first block after the preamble: a numbered heading, or a heading by its words or type.
+
+    Where there is no heading at all, what follows the letterhead, the title and the preamble's paragraphs.
+    """
     title = max((i for i, block in enumerate(blocks[:_FRONT]) if _is_title(block)), default=-1)
     for i, block in enumerate(blocks[title + 1 :], title + 1):
         if not isinstance(block, Paragraph):
             continue
         if _opens_body(block) or (i > title + 1 and marker_of(block.text) is None and named_heading(block) is not None):
             return i
-    return title + 1
+    return _after_preamble(blocks, title + 1 if title >= 0 else _after_letterhead(blocks))
+
+
+def _after_letterhead(blocks: Sequence[Block]) -> int:
+    """The block after number and day and the lines in capitals under them, which are a title without KẾ HOẠCH."""
+    front = list(takewhile(_is_short, blocks[:_FRONT]))
+    at = max((i + 1 for i, block in enumerate(front) if _is_stamp(block)), default=0)
+    while at and at < len(blocks) and isinstance(block := blocks[at], Paragraph) and is_capitals(block.text):
+        at += 1
+    return at
+
+
+def _is_short(block: Block) -> bool:
+    """Whether a block is no paragraph of running text."""
+    return isinstance(block, Grid) or len(block.text) < _LONGEST_LINE
+
+
+def _is_stamp(block: Block) -> bool:
+    """Whether a block is a document's number or its day, alone on the line or in a table's cell."""
+    if isinstance(block, Grid):
+        return any(map(_is_stamp, (p for row in block.rows for cell in row for p in cell.paragraphs)))
+    return _is_short(block) and (_NUMBER.match(block.folded) or _DAY.match(block.folded)) is not None
+
+
+def _after_preamble(blocks: Sequence[Block], start: int) -> int:
+    """The block after the last of the preamble's paragraphs, `start` where there is none."""
+    end = start
+    for i, block in enumerate(blocks[start:], start):
+        if i - end > _PREAMBLE:
+            break
+        if isinstance(block, Paragraph) and _is_preamble(block):
+            end = i + 1
+    return end
+
+
+def _is_preamble(block: Paragraph) -> bool:
+    """A ground ("Căn cứ …", "- Nghị quyết số …"), or what ends in "… ban hành Kế hoạch như sau:"."""
+    marker = marker_of(block.text)
+    folded = block.folded[marker.end :] if marker and marker.is_bullet else block.folded
+    opener = first(phrases("letterhead", "preamble"), folded)
+    if opener is not None and (opener[0].means["always"] or _CITES.search(folded)):
+        return True
+    if folded.endswith(":") and "kế hoạch" in folded and marker is None:
+        return True
+    return _CITES.search(folded, 0, 90) is not None and either("citations", "kinds").match(folded) is not None
 
 
 def _is_title(block: Block) -> bool:

@@ -83,12 +83,17 @@ def _is_deep_heading(node: Node, parent: Node, phrase: Phrase) -> bool:
 
 def _kind_by_content(node: Node) -> SectionKind:
     """The kind of a top section whose heading says nothing known: words inside it, else how its items open."""
-    for phrase in phrases("headings", "inside"):
+    for phrase in phrases("headings", "inside") if _may_head(node) else ():
         if phrase.find(node.folded):
             return SectionKind(phrase.means["kind"])
     items = [n for n in node.walk() if n is not node and not n.children and n.grid is None]
     opening = sum(first(phrases("verbs", "actions"), n.folded) is not None for n in items)
     return SectionKind.TASKS if items and 2 * opening >= len(items) else SectionKind.OTHER
+
+
+def _may_head(node: Node) -> bool:
+    """Whether a node may be a heading: something stands below it, or it is short and does not end as sentences do."""
+    return bool(node.children) or (len(node.text) <= LONGEST_HEADING and not ends_with_stop(node.text))
 
 
 def _path(parent: str, node: Node) -> str:

@@ -17,11 +17,14 @@ from extract.text import LOWER, fold
 _LONE = re.compile(r"\s*\|\s*")
 _ENDING = re.compile(r"[^|]*[^|\s]\s*\|\s*")
 _ENDED = re.compile(r"[.;:!?…]\s*$")
+# "Minh, ngày 08 tháng 11" under "Thành phố Hồ Chí"
+_PLACE_END = re.compile(r"[^,\d]{2,30},\s*ngày\b")
 _SMALL = re.compile(rf"\s*[{LOWER}]")
 _MOST_LINES = 40  # lines of one cell; more is a part of the document between two tables
 _LONGEST_HEAD = 80  # characters of a column's head
 _MOST_HEAD_LINES = 4
 _FEWEST_ENDING = 6  # lines that end with a bar, from which on that is how the file parts its cells
+_FEWEST_OF_LETTERHEAD, _MOST_OF_LETTERHEAD = 3, 16  # of them in a letterhead; lines that one stands on
 
 Blocks = list[Line | Table]
 
@@ -42,14 +45,26 @@ class _Segment:
 
 def one_a_line(lines: list[str]) -> list[str]:
     """The lines with every bar that ends one put on a line of its own, where that is how the file parts its cells."""
-    ending = sum("|" in line and bool(_ENDING.fullmatch(line)) for line in lines)
+    ending = [i for i, line in enumerate(lines) if "|" in line and _ENDING.fullmatch(line)]
     others = sum(line.count("|") > 1 for line in lines)
-    if ending < _FEWEST_ENDING or others > ending // 3:
+    if len(ending) < _FEWEST_ENDING or others > len(ending) // 3:
+        ending = _of_letterhead(lines, ending)
+    if not ending:
         return lines
     out: list[str] = []
-    for line in lines:
-        out += [line.rstrip().rstrip("|"), "|"] if "|" in line and _ENDING.fullmatch(line) else [line]
+    parted = frozenset(ending)
+    for i, line in enumerate(lines):
+        out += [line.rstrip().rstrip("|"), "|"] if i in parted else [line]
     return out
+
+
+def _of_letterhead(lines: Sequence[str], ending: Sequence[int]) -> list[int]:
+    """Those of the lines that a bar ends which are the letterhead's cells: at least three within a few lines."""
+    if len(ending) < _FEWEST_OF_LETTERHEAD:
+        return []
+    near = [i for i in ending if i - ending[0] <= _MOST_OF_LETTERHEAD]
+    heads = sum(any(p.find(fold(lines[i])) for p in phrases("portal", "letterhead_cells")) for i in near)
+    return near if heads and len(near) >= _FEWEST_OF_LETTERHEAD else []
 
 
 def tables_in(lines: Sequence[str]) -> dict[int, tuple[Blocks, int]]:
@@ -93,6 +108,7 @@ def _is_between(segment: _Segment) -> bool:
 def _read(run: Sequence[_Segment]) -> Iterator[tuple[int, int, Blocks]]:
     """The parts of a run: tables, and cells that only place things on the page."""
     at, last = 0, len(run) - 1
+    yield from _first_cell(run[0])
     while at < last:
         start = next((i for i in range(at, last) if _opens_table(run, i)), last)
         found = _table(run, start) if start < last else None
@@ -157,8 +173,19 @@ def _placed(cells: Sequence[_Segment]) -> Iterator[tuple[int, int, Blocks]]:
         yield cell.start, cell.end + 1, lines
 
 
+def _first_cell(segment: _Segment) -> Iterator[tuple[int, int, Blocks]]:
+    """The lines before the first bar from one on that the portal broke after its first word: "ỦY" / "BAN NHÂN DÂN"."""
+    last = segment.lines[-_MOST_HEAD_LINES:]
+    broken = next((n for n, (_, text) in enumerate(last[:-1]) if _is_one_word(text) and is_capitals(text)), None)
+    if broken is not None:
+        lines: Blocks = [Line(text, whole=True) for text in _unbroken([text for _, text in last[broken:]])]
+        yield last[broken][0], segment.end + 1, lines
+
+
 def _unbroken(texts: Sequence[str]) -> list[str]:
-    """Lines with those joined that the portal broke after their first word or before a small letter."""
+    """Lines with those joined that the portal broke after their first word, before a small letter or inside a name."""
+    if len(texts) == 2 and _PLACE_END.match(texts[1]) and not _ENDED.search(texts[0]) and not is_capitals(texts[0]):
+        return [" ".join(texts)]
     out: list[str] = []
     for text in texts:
         if (out and _SMALL.match(text) and not _ENDED.search(out[-1])) or (out and _is_one_word(out[-1])):

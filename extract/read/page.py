@@ -17,6 +17,7 @@ _CHROME_TAGS = frozenset({"nav", "aside", "footer", "header", "menu"})
 _LARGEST_CHROME = 0.3  # of the page's letters; what holds more is the page, whatever its class says
 _SHORT = 100  # characters of a landmark or of a line over the letterhead
 _LONGEST_CELLS = 700  # characters of a letterhead or signature table
+_LONGEST_HEADLINE = 300  # characters over the letterhead in one line; more is a paragraph
 _MOST_OVER = 6  # lines over quốc hiệu that may belong to the letterhead
 _CLASS_WORD = re.compile(r"[a-z]+")
 
@@ -47,9 +48,17 @@ def document_in_text(text: str, blocks: list[Line | Table]) -> list[Line | Table
     if not marks:
         return blocks
     everything = range(len(blocks))
-    menu = sum(any(p.find(folded) for p in phrases("portal", "before")) for folded in texts[: marks[0]])
-    first = _first(everything, marks[0], laid, texts) if menu > 1 else 0
+    first = _first(everything, marks[0], laid, texts) if _has_menu(laid, marks[0], texts) else 0
     return blocks[first : _end(everything, marks[-1], laid, texts) if marks[-1] > marks[0] + 12 else len(blocks)]
+
+
+def _has_menu(blocks: Sequence[Block], mark: int, texts: Sequence[str]) -> bool:
+    """Whether what stands over the first landmark is a site's: two of its lines, and less than the document itself."""
+    lengths = [len(b.content.text) if isinstance(b.content, Line) else 0 for b in blocks]
+    if sum(lengths[:mark]) > sum(lengths[mark:]) or max(lengths[:mark], default=0) > _LONGEST_HEADLINE:
+        return False
+    over = (line for folded in texts[:mark] for line in folded.split("\n") if line)
+    return sum(any(p.find(line) for p in phrases("portal", "before")) for line in over) > 1
 
 
 @cache

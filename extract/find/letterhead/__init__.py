@@ -12,7 +12,7 @@ from extract.find.letterhead.signatures import Signature, person
 from extract.find.letterhead.stamp import is_plan_number, partners_in
 from extract.find.letterhead.top import Top, read_top
 from extract.model import Mention, Reading
-from extract.normalize.gazetteer import is_listed
+from extract.normalize.gazetteer import is_listed, key, province_types
 from extract.normalize.periods import period_of
 from extract.normalize.places import resolve_locality
 from extract.normalize.territories import Territory, levels, natural_name, territories
@@ -150,10 +150,13 @@ def _issuer(reading: Reading, top: Top, closing: Closing) -> tuple[Issuer | None
         return by_head, None
     lead = of_lead(reading, *top.lead)
     body = found[-1] if found else lead or of_signature(closing.of().capacity) or of_attachment(reading, *top.lead)
+    if body is not None and body.bare and lead is not None and lead.kind == body.kind and lead.territory() is not None:
+        body = lead
     if body is not None and body.territory() is not None:
         return completed(body, None, reading), None
     kind = next((k for b in (body, *reversed(found), lead) if b and (k := b.open_kind())), None)
-    territory = _plan_territory(reading, top, kind)
+    placed = _placed_territory(reading, top) if kind is None and body is not None and body.bare else None
+    territory = placed or _plan_territory(reading, top, kind)
     parent = found[-2] if len(found) > 1 else None
     return completed(body, territory, reading, parent=parent) if body else None, territory
 
@@ -173,6 +176,24 @@ def _plan_territory(reading: Reading, top: Top, kind: str | None) -> Mention[Ter
         for most, _ in counts.most_common(1):
             return next(t for t in named if (t.value.type, fold(t.value.name)) == most)
     return None
+
+
+def _placed_territory(reading: Reading, top: Top) -> Mention[Territory] | None:
+    """The territory that the place of issue is called after: with its kind, as the text names it, or a province."""
+    issued = top.issued
+    if issued is None or not issued.place or not issued.place_range:
+        return None
+    own = next(territories(issued.place, fold(issued.place)), None)
+    if own is not None:
+        return Mention(*issued.place_range, own.value)
+    place = key(issued.place)
+    title = [(top.title[0].start, top.title[-1].end)] if top.title else []
+    for start, end in (*title, top.lead, (0, len(reading.text))):
+        named = [t for t in territories(reading.text, reading.folded, start, end) if key(t.value.name) == place]
+        if named:
+            return named[0]
+    kinds = sorted(province_types().get(place, ()))
+    return Mention(*issued.place_range, Territory(kinds[0], issued.place)) if len(kinds) == 1 else None
 
 
 def _at_place(top: Top, kind: str | None) -> Mention[Territory] | None:

@@ -7,7 +7,7 @@ from functools import cache
 from itertools import pairwise, zip_longest
 from typing import Any
 
-from extract.find.letterhead.front import Piece, either
+from extract.find.letterhead.front import Piece, either, outside
 from extract.lexicon import phrases
 from extract.model import Reading
 from extract.normalize.casing import natural
@@ -19,6 +19,7 @@ from extract.text import fold, squeezed
 _JOINT = re.compile(r"\s*[-–]\s*")
 _DASHES = "-–"
 _CLAUSE = re.compile(r"[,;.\n]")
+_SHORT_FORM = re.compile(r"\([^()\s]{2,12}\)")
 _LONGEST_LINE = 110
 _LINES_ABOVE = 7  # of the number or quốc hiệu, in which bodies may stand; further up is a web page's menu
 
@@ -51,6 +52,15 @@ class Body:
         return next((k for k in sorted(levels(), key=len, reverse=True) if last.endswith(f" {k}")), None)
 
     @property
+    def bare(self) -> bool:
+        """Whether it is a government's first words and nothing of where: "ỦY BAN NHÂN DÂN"."""
+        return self.kind == "government" and self.is_kind()
+
+    def is_kind(self) -> bool:
+        """Whether it is its first words and nothing more."""
+        return fold(self.printed) in _kinds()
+
+    @property
     def small(self) -> bool:
         """Whether a legacy font's capitals came out small."""
         return self.pieces[-1].text == self.pieces[-1].text.lower()
@@ -71,6 +81,12 @@ def body_start() -> re.Pattern[str]:
     return either("bodies")
 
 
+@cache
+def _unions() -> tuple[str, ...]:
+    """Names of whole unions, one of which ends in a person's name that a city has too."""
+    return tuple(folded_words("letterhead", "union_heads"))
+
+
 def _means(folded: str, match: re.Match[str]) -> dict[str, Any]:
     return _kinds()[squeezed(folded[match.start() : match.end()])]
 
@@ -84,7 +100,7 @@ def _named_territory(printed: str, means: dict[str, Any]) -> Territory | None:
     rest = natural(printed[word.end() :].strip()) if word else ""
     if means.get("territory") and rest:
         return Territory(means["territory"], rest)
-    if means["kind"] == "institution":
+    if means["kind"] == "institution" or folded.endswith(_unions()):
         return None
     return ends_in_province(printed, or_word=means["kind"] != "mass")
 
@@ -106,8 +122,15 @@ def letterhead_bodies(front: Iterable[Piece], anchor: int | None, number: int | 
         if piece.capitals or not (anchor is None or any(b.pieces[0].capitals for b in found)):
             alike = piece.capitals or (bool(found) and found[-1].small and piece.text == piece.text.lower())
             _place(found, piece, following, goes_on=alike and (number is None or piece.start < number))
-    unions = folded_words("letterhead", "union_heads")
-    return [b for b in found if fold(b.printed) not in unions] or found
+    found = [_known_whole(b) if len(b.pieces) > 1 else b for b in found]
+    return [b for b in found if fold(b.printed) not in _unions()] or found
+
+
+def _known_whole(body: Body) -> Body:
+    """The body with what its words mean where a line broke its first ones: "BAN CHẤP / HÀNH TRUNG ƯƠNG"."""
+    folded = fold(body.printed)
+    match = body_start().match(folded)
+    return replace(body, means=_means(folded, match)) if match else body
 
 
 def _place(found: list[Body], piece: Piece, following: Piece | None, *, goes_on: bool) -> None:
@@ -153,7 +176,7 @@ def _completes(body: Body, piece: Piece) -> bool:
 
 def _is_unnamed(body: Body) -> bool:
     """A Party body or a union that does not say of what."""
-    return body.kind in ("party", "mass") and fold(body.printed) in _kinds()
+    return body.kind in ("party", "mass") and body.is_kind()
 
 
 def _parts(piece: Piece) -> list[Piece]:
@@ -171,7 +194,7 @@ def of_lead(reading: Reading, start: int, end: int) -> Body | None:
         before = folded[max(start, start + plan.start() - 60) : start + plan.start()]
         first = start + plan.start() - len(before)
         verb = _verb().search(before)
-        while verb is not None and reading.text[first + verb.start()].isupper():  # "xã Đình Lập" is a name
+        while verb is not None and _is_name(reading.text[first + verb.start() : first + verb.end()]):
             verb = _verb().search(before, verb.start() + 1)
         if verb is None:
             continue
@@ -180,6 +203,11 @@ def of_lead(reading: Reading, start: int, end: int) -> Body | None:
         if body is not None:
             return body
     return None
+
+
+def _is_name(printed: str) -> bool:
+    """Whether a verb's words are a name's: "xã Đình Lập"; but "Xây dựng" only begins with a capital."""
+    return all(word[0].isupper() for word in printed.split())
 
 
 @cache
@@ -220,11 +248,12 @@ def _last_body(reading: Reading, start: int, end: int) -> Body | None:
         ]
         if found:
             match = found[-1]
-            if len(found) > 1 and not reading.text[found[-2].end() : match.start()].strip():
-                match = found[-2]  # "Ban Thường trực Ủy ban MTTQ": one name
+            if len(found) > 1 and reading.text[found[-2].end() : match.start()].strip() in ("", "("):
+                match = found[-2]  # "Ban Thường trực Ủy ban MTTQ", "Ủy ban nhân dân (UBND) tỉnh": one name
             piece = Piece(match.start(), end, reading.text[match.start() : end], reading.folded[match.start() : end])
             trimmed = piece.part(0, len(piece.text.rstrip(" ,:\n")))
-            return Body((trimmed,), _means(reading.folded, match)) if trimmed else None
+            short = [m.span() for m in _SHORT_FORM.finditer(reading.text, match.start(), end)]
+            return Body(tuple(outside([trimmed], short)), _means(reading.folded, match)) if trimmed else None
     return None
 
 

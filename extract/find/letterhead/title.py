@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import takewhile
 
 from extract.find.letterhead.front import Piece, either
 from extract.lexicon import Phrase, phrases
@@ -19,6 +20,7 @@ _NUMBERED = re.compile(
 _SENTENCE_END = (".", ";", ":", "./.")
 _CITES = re.compile(r"\d\s?[-/]\s?[^\W\d_]{2}")
 _MOST_LINES = 9
+_FEWEST_WORDS = 3  # of a title without KẾ HOẠCH
 _LONGEST_TITLE = 400  # characters
 _FULL_LINE = 55  # characters; a shorter line was ended on purpose
 
@@ -44,7 +46,7 @@ def find_heading(front: Sequence[Piece]) -> Heading | None:
     capital = [i for i in alone if front[i].capitals]
     begins = [i for i, p in enumerate(front) if _PLAN.match(p.folded) and p.text[:8].isupper()]
     if capital or begins or alone:
-        index = (capital or begins[:1] or alone)[-1]
+        index = (capital or [_last_alike(front, i) for i in begins[:1]] or alone)[-1]
         return _plan(front, index)
     for i, piece in enumerate(front):
         other = _other(piece)
@@ -53,7 +55,12 @@ def find_heading(front: Sequence[Piece]) -> Heading | None:
     loose = [
         i for i, p in enumerate(front) if _PLAN.match(p.folded) and p.text[:1].isupper() and not _CITES.search(p.text)
     ]
-    return _plan(front, loose[0]) if loose else None
+    return _plan(front, _last_alike(front, loose[0])) if loose else None
+
+
+def _last_alike(front: Sequence[Piece], index: int) -> int:
+    """The last line with the same words; a page's headline stands over its menus and again over the text."""
+    return max(i for i, p in enumerate(front) if p.folded == front[index].folded)
 
 
 def whole_heading(front: Sequence[Piece]) -> list[Piece]:
@@ -121,6 +128,17 @@ def find_title(front: Sequence[Piece], heading: Heading) -> tuple[Piece, ...]:
     return tuple(title)
 
 
+def capitals_from(front: Sequence[Piece]) -> tuple[Piece, ...]:
+    """The lines in capitals that the pieces begin with, rules and stamps left out: a title without its KẾ HOẠCH."""
+    lines = [p for p in front if any(c.isalpha() for c in p.text) and not _is_stamp(p)]
+    title = list(takewhile(lambda p: p.capitals and not _NUMBERED.match(p.folded), lines))[:_MOST_LINES]
+    return tuple(title) if sum(len(p.text.split()) for p in title) >= _FEWEST_WORDS else ()
+
+
+def _is_stamp(piece: Piece) -> bool:
+    return any(p.find(piece.folded) for p in phrases("letterhead", "stamps"))
+
+
 def _before_attachment(piece: Piece) -> Piece | None:
     """The piece up to "(Ban hành kèm theo …", None where it begins so."""
     match = either("attached").search(piece.folded)
@@ -136,17 +154,26 @@ def _ends_before(piece: Piece, title: Sequence[Piece], front: Sequence[Piece], h
     """Whether the title is over before this line."""
     if not any(c.isalnum() for c in piece.text) or _NUMBERED.match(piece.folded):
         return True
-    if piece.text[0] == "(" and any(p.find(piece.folded) for p in phrases("letterhead", "stamps")):
+    if piece.text[0] == "(" and _is_stamp(piece):
         return True
     opener = _opener(piece)
     if not title:
         return opener is not None and opener.means["always"] and _is_paragraph(piece, front)
     last = title[-1]
     if last.end <= front[heading.index].end:  # so far only what stood beside KẾ HOẠCH
-        return opener is not None and _is_paragraph(piece, front)
-    if last.text.endswith(_SENTENCE_END) or (last.bold and title[0].bold and not piece.bold):
+        opens = opener is not None or (last.capitals and not piece.capitals and not _breaks_off(last))
+        return opens and _is_paragraph(piece, front)
+    over = last.text.endswith(_SENTENCE_END) or (last.bold and title[0].bold and not piece.bold)
+    if over or (_is_authority(piece, heading) and not _breaks_off(last)):
         return True
     return not _goes_on(last, piece, opener, front)
+
+
+def _is_authority(piece: Piece, heading: Heading) -> bool:
+    """Whether a line is who decides, as it stands under a decision's title: "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH …"."""
+    if heading.kind == "KH" or not piece.capitals:
+        return False
+    return (either("authorities").match(piece.folded) or either("positions").match(piece.folded)) is not None
 
 
 def _goes_on(last: Piece, piece: Piece, opener: Phrase | None, front: Sequence[Piece]) -> bool:

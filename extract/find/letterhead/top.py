@@ -13,7 +13,14 @@ from extract.find.letterhead.stamp import (
     find_number,
     is_plan_number,
 )
-from extract.find.letterhead.title import Heading, decision_before, find_heading, find_title, whole_heading
+from extract.find.letterhead.title import (
+    Heading,
+    capitals_from,
+    decision_before,
+    find_heading,
+    find_title,
+    whole_heading,
+)
 from extract.model import Reading
 
 _LONGEST_CLOSING = 6000  # characters
@@ -54,9 +61,9 @@ def read_top(reading: Reading, body_start: int, body_end: int) -> Top:
     taken = number.place if number else (0, 0)
     issued = find_issued(text, folded, 0, heads, taken) or find_issued_line(text, folded, under, body_start)
     rest = outside(found, [taken, *_ranges(issued)])
-    title = _title(rest, heading, heads)
+    title = _title(rest, heading, heads) if heading or not number else _bare_title(rest, number, issued)
     lead = (title[-1].end if title else under, body_start)
-    end = heads if decision is None else found[decision].start
+    end = found[decision].start if decision is not None else heads if heading or not title else title[0].start
     return Top(
         heading=heading,
         title=title,
@@ -85,6 +92,14 @@ def _title(rest: Sequence[Piece], heading: Heading | None, heads: int) -> tuple[
     """The title, in the lines that number and day have been taken out of."""
     index = next((i for i, p in enumerate(rest) if p.start == heads), None)
     return find_title(rest, replace(heading, index=index)) if heading and index is not None else ()
+
+
+def _bare_title(rest: Sequence[Piece], number: Number, issued: Issued | None) -> tuple[Piece, ...]:
+    """The title of what is a plan by its number, where a portal dropped KẾ HOẠCH: the capitals under the letterhead."""
+    if not is_plan_number(number.symbol):
+        return ()
+    under = max([number.place[1]] + ([issued.day_range[1]] if issued else []))
+    return capitals_from([p for p in rest if p.start >= under])
 
 
 def _other_day(reading: Reading, lead: Range, body_end: int) -> Issued | None:
