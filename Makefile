@@ -27,13 +27,13 @@ $(READY): pyproject.toml constraints.txt
 	@touch $@
 
 .PHONY: site
-site: $(READY) ## Read corpus/plans (or PLANS=...) and serve the site on http://127.0.0.1:8001 (or PORT=...)
+site: $(READY) programs ## Read corpus/plans (or PLANS=...) and serve the site on http://127.0.0.1:8001 (or PORT=...)
 	@mkdir -p $(dir $(DB))
 	@$(BIN)/kehoach build $(PLANS) --db $(DB) || test $$? = 1 # 1: some files could not be read, each is named
 	@exec $(BIN)/kehoach serve $(DB) --port $(PORT)
 
 .PHONY: test
-test: $(READY) ## Run the tests
+test: $(READY) programs ## Run the tests
 	@$(BIN)/python -m pytest $(PYTEST)
 
 .PHONY: lint
@@ -54,8 +54,12 @@ floors: $(READY) ## Raise corpus/floors.csv to what the extraction scores now
 	@$(BIN)/python scripts/scores.py --raise-floors
 
 .PHONY: bench
-bench: $(READY) ## Measure the speed of extraction
-	@$(BIN)/python bench/speed.py
+bench: $(READY) programs ## Measure the speed of extraction and of reading each format
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt '.[bench]' || echo "markitdown and kreuzberg are left out"
+	@$(BIN)/python -m bench.speed
+	@$(BIN)/python -m bench.pdf
+	@$(BIN)/python -m bench.docx
+	@$(BIN)/python -m bench.ocr
 
 .PHONY: format
 format: $(READY) ## Lay the code out and mend what can be mended
@@ -73,6 +77,10 @@ screenshots: $(READY) ## Take the pictures of docs/screenshots with a headless C
 	@mkdir -p $(dir $(DB))
 	@$(BIN)/kehoach build $(PLANS) --db $(DB)
 	@scripts/screenshots.sh $(DB)
+
+.PHONY: programs
+programs:
+	@scripts/install-system.sh ocr office
 
 .PHONY: system
 system: ## Install the system programs that are missing (tesseract, LibreOffice, Chromium), where apt-get is

@@ -1,21 +1,19 @@
 """Times text-to-record extraction against underthesea's word segmentation of the same texts, in turns, in one run.
 
-    python bench/speed.py [FILE ...]
+    python -m bench.speed [FILE ...]
 
 Imports and the first call of each side are left out. Only ratios mean anything: absolute times here are noise.
 """
 
-import gc
 import os
 import statistics
 import sys
-import time
-from collections.abc import Callable
-from functools import _lru_cache_wrapper, partial
+from functools import partial
 from pathlib import Path
 
 from underthesea import word_tokenize
 
+from bench.timing import seconds
 from extract import extract_plan
 
 ROOT = Path(__file__).parents[1]
@@ -29,25 +27,6 @@ def plans() -> list[Path]:
         return [Path(name) for name in sys.argv[1:]]
     shared = Path(os.environ.get("KEHOACH_SHARED", ROOT.parent / "shared")) / "corpus"
     return sorted((ROOT / "corpus" / "plans").glob("mau-*.txt")) + sorted(shared.glob("*.txt"))
-
-
-def forget() -> None:
-    """Empty the caches that extraction keeps of texts it has seen, so that every round reads the plan anew."""
-    for thing in gc.get_objects():
-        if (
-            isinstance(thing, _lru_cache_wrapper)
-            and thing.__module__.startswith("extract.")
-            and (thing.cache_info().maxsize or 0) > 100
-        ):
-            thing.cache_clear()
-
-
-def seconds(work: Callable[[], object]) -> float:
-    """How long one call takes."""
-    forget()
-    start = time.perf_counter()
-    work()
-    return time.perf_counter() - start
 
 
 def main() -> int:

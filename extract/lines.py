@@ -2,15 +2,16 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from extract.lexicon import first, phrases
 from extract.model import Cell, Document, Grid, GridCell, Line, Paragraph, Place, Reading, Table
 from extract.normalize.numbering import marker_of
+from extract.normalize.slips import mended, slip_problems
 from extract.normalize.spelling import has_lost_blanks, restored
 from extract.normalize.wrapping import Layout, joins, layout_of
-from extract.text import fold, nfc, squeezed
+from extract.text import UPPER, fold, nfc, squeezed
 
 # "2026-01-10T14:13:11+07:00", "10/01/2026 14:13:11": a signing program's time stamp, alone on its line
 _TIME_STAMP = re.compile(r"\s*(?:\d{4}-\d\d-\d\dT|\d\d[/.]\d\d[/.]\d{4},? )\d\d:\d\d(?::\d\d)?\S*\s*")
@@ -18,6 +19,10 @@ _PAGE_NUMBER = re.compile(r"\s*[-–]?\s*\d{1,3}\s*[-–]?\s*")
 _LINK = re.compile(r"\s*<?(?:https?://|www\.)\S+\s*")
 _RULE = re.compile(r"[\s\-–—_=*.…|]*")
 _SOFT = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
+_LONE_MARK = re.compile(r"\s*(?:[-–+•]|(?:\d{1,2}|[IVX]{1,5})\.|\d{1,2}(?:\.\d{1,2}){1,3}\.?|[a-zđ]\))\s*")
+_MARKED_TEXT = re.compile(rf"\s*[\"“‘(]?[{UPPER}\d][^\s.;:/]*\s")
+_LONGEST_MARK = 10
+_CLOSES = "Trên đây là"
 _LONGEST_FURNITURE = 120
 _FRONT = 80  # lines within which the title is looked for
 
@@ -56,8 +61,11 @@ def clean(document: Document) -> Reading:
     """The cleaned text of a document; every paragraph, and every paragraph of a cell, is one line of it."""
     text = "\n".join(line.text for block in document.blocks for line in _lines_of(block))
     composed = unicodedata.is_normalized("NFC", text) and not _SOFT.search(text)
-    kept = list(_without_furniture(document.blocks if composed else [_composed(b) for b in document.blocks]))
-    draft = _Draft(has_lost_blanks(text if composed else nfc(text)))
+    if not composed:
+        text, document = nfc(text), replace(document, blocks=tuple(map(_composed, document.blocks)))
+    document, slips = mended(document, text)
+    kept = list(_without_furniture(document.blocks))
+    draft = _Draft(has_lost_blanks(text))
     blocks: list[Paragraph | Grid] = []
     for group in _grouped(kept):
         block = _grid(group, draft) if isinstance(group, Table) else draft.add(group)
@@ -66,7 +74,8 @@ def clean(document: Document) -> Reading:
     text = "\n".join(draft.parts)
     folded = fold(text)
     laid = tuple(_folded(block, folded) for block in blocks)
-    return Reading(text, laid, tuple(draft.places), document.problems, folded)
+    reading = Reading(text, laid, tuple(draft.places), document.problems, folded)
+    return replace(reading, problems=(*reading.problems, *slip_problems(slips, reading))) if slips else reading
 
 
 def _folded(block: Paragraph | Grid, folded: str) -> Paragraph | Grid:
@@ -110,7 +119,7 @@ def _without_furniture(blocks: Sequence[Line | Table]) -> Iterator[Line | Table]
         "\n".join(b.text for b in blocks if isinstance(b, Line) and not _LINK.fullmatch(b.text)) if linked else ""
     )
     gap = False
-    for block in blocks:
+    for block in _with_closing_apart(_with_marks(blocks)):
         if isinstance(block, Line):
             if not block.text.strip() or _is_furniture(block.text, everything):
                 gap = gap or block.gap
@@ -119,6 +128,45 @@ def _without_furniture(blocks: Sequence[Line | Table]) -> Iterator[Line | Table]
         else:
             yield block
         gap = False
+
+
+def _with_marks(blocks: Sequence[Line | Table]) -> Iterator[Line | Table]:
+    """The blocks with a bullet or an ordinal that a converter left alone on its line put before the text after it."""
+    mark: Line | None = None
+    for block in blocks:
+        if isinstance(block, Line) and len(block.text) < _LONGEST_MARK and _LONE_MARK.fullmatch(block.text):
+            if mark is not None:
+                yield mark
+            mark = block
+            continue
+        if mark is not None and isinstance(block, Line) and _is_marked(mark, block):
+            yield replace(block, text=f"{mark.text.strip()} {block.text.lstrip()}", gap=mark.gap)
+        else:
+            yield from (block,) if mark is None else (mark, block)
+        mark = None
+    if mark is not None:
+        yield mark
+
+
+def _with_closing_apart(blocks: Iterable[Line | Table]) -> Iterator[Line | Table]:
+    """The blocks, a line cut where the closing paragraph begins inside it: "… (đính kèm) Trên đây là Kế hoạch …"."""
+    for block in blocks:
+        found = None
+        if isinstance(block, Line) and block.text.find(_CLOSES, 1) > 0:
+            found = first(phrases("lines", "closes"), fold(block.text))
+        at = found[1].start() if found else 0
+        if isinstance(block, Line) and at and block.text[at].isupper() and block.text[:at].rstrip()[-1:] in ".;)":
+            yield replace(block, text=block.text[:at].rstrip(), whole=True)
+            yield replace(block, text=block.text[at:], gap=False)
+        else:
+            yield block
+
+
+def _is_marked(mark: Line, line: Line) -> bool:
+    """Whether a text is what a mark alone on its line belongs to; under a dash, capitals are the letterhead's."""
+    if not _MARKED_TEXT.match(line.text) or marker_of(line.text) is not None:
+        return False
+    return mark.text.strip()[0].isalnum() or not line.text.isupper()
 
 
 def _is_furniture(text: str, everything: str) -> bool:

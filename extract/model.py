@@ -1,11 +1,14 @@
 """What passes between the stages: a document as read, then its cleaned text with the places of its parts."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import pairwise
 from typing import Generic, TypeVar
 
 from extract.text import fold
-from schemas import Box, Problem, SectionKind, Span
+from schemas import Box, Problem, SectionKind, Signature, Span
 
 Value_co = TypeVar("Value_co", covariant=True)
 
@@ -54,6 +57,7 @@ class Document:
     text_source: str = "text"
     pages: int | None = None
     problems: tuple[Problem, ...] = ()
+    signatures: tuple[Signature, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,12 +130,39 @@ class Reading:
         return (b for b in self.blocks if isinstance(b, Paragraph))
 
     def span(self, start: int, end: int) -> Span:
-        """The span of `text[start:end]` with its page and boxes where the file has pages."""
-        inside = [p for p in self.places if p.start < end and start < p.end]
+        """The span of `text[start:end]` with its page and boxes where the file has pages; of two pages, the first's."""
+        inside = self._printed(start, end)
         if not inside:
             return Span(start=start, end=end)
         page = inside[0].page
         return Span(start=start, end=end, page=page, bboxes=tuple(p.box for p in inside if p.page == page))
+
+    def spans(self, pieces: Sequence[tuple[int, int]]) -> tuple[Span, ...]:
+        """The spans of the ranges, each cut where a page ends in it; their texts joined by blanks are the ranges'."""
+        return tuple(self.span(*part) for piece in pieces for part in self._on_pages(*piece))
+
+    def _on_pages(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        for last, following in pairwise(self._printed(start, end)):
+            at = following.start
+            if following.page != last.page and start < at < end and self.text[at - 1] == " ":
+                yield start, at - 1
+                start = at
+        yield start, end
+
+    def _printed(self, start: int, end: int) -> list[Place]:
+        """The places of the text's order that `text[start:end]` stands in."""
+        found = []
+        for i in range(max(bisect_right(self._starts, start) - 1, 0), len(self.places)):
+            place = self.places[i]
+            if place.start >= end:
+                break
+            if start < place.end:
+                found.append(place)
+        return found
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [place.start for place in self.places]
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,7 +278,6 @@ class Item:
     headings: tuple[Node, ...] = ()
     attributes: list[Attribute] = field(default_factory=list)
     run_on: tuple[int, int] | None = None
-    topic: bool = False
     scope: str = ""
     values: tuple["TableValue", ...] = ()
 

@@ -51,6 +51,7 @@ def record_of(document: Document, source: Source) -> Record:
     reading = clean(document)
     outline = outline_of(reading)
     head = _with_own_period(find_head(reading, body_start=outline.start, body_end=outline.end), outline, reading)
+    head = head.model_copy(update={"signatures": document.signatures})
     record_id = source.sha256[:16]
     context = Context(
         record_id, reading, _year(head), single_year=_is_single_year(head), abbreviations=abbreviations_of(reading.text)

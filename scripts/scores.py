@@ -1,13 +1,16 @@
 """Gold and plans -> score tables, `docs/scores.json` and the README's table; fails below `corpus/floors.csv`.
 
-Two sets are scored: our own samples, and the plans of a folder `shared` beside the project (or at `KEHOACH_SHARED`)
-where there is one. `--errors` lists each miss and false find; `--raise-floors` raises the floors to what was scored.
+Scored are our own samples and, where there is a folder `shared` beside the project (or at `KEHOACH_SHARED`), its
+plans as text, as born-digital files and as scans. `--errors` lists each miss and false find; `--raise-floors` raises
+the floors to what was scored.
 """
 
 import csv
 import json
 import math
 import os
+import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -26,26 +29,48 @@ Scores = dict[str, dict[str, float]]
 
 @dataclass(frozen=True, slots=True)
 class PlanSet:
-    """Plans and their gold as JSON, scored together; `name` is that of `floors.csv`."""
+    """Plans and their gold as JSON, scored together; `name` is that of `floors.csv`, `documents` a pattern of names.
+
+    Reading them may need a `program`; without it they are not scored.
+    """
 
     name: str
     title: str
     plans: Path
     gold: Path
+    documents: str = ".*"
+    program: str = ""
 
 
 def plan_sets() -> list[PlanSet]:
     """The sets, present or not."""
     shared = Path(os.environ.get("KEHOACH_SHARED") or ROOT.parent / "shared")
+    renditions = shared / "corpus" / "renditions", shared / "gold" / "renditions"
     return [
         PlanSet("samples", "Our own samples", ROOT / "corpus" / "plans", ROOT / "corpus" / "gold" / "json"),
         PlanSet("shared", "Shared plans", shared / "corpus", shared / "gold" / "json"),
+        PlanSet("files", "As PDF, DOCX", *renditions, r".*(?<!_scan)\.(pdf|docx)"),
+        PlanSet("doc", "As DOC", *renditions, r".*\.doc", "soffice"),
+        PlanSet("scans", "As scans", *renditions, r".*_scan\.pdf", "tesseract"),
     ]
 
 
-def extracted(plans: PlanSet) -> Path:
+def gold_of(plans: PlanSet) -> Path | None:
+    """A folder with the gold of the set's documents alone, None where there is none or what reads them is missing."""
+    if not plans.gold.is_dir() or (plans.program and not shutil.which(plans.program)):
+        return None
+    folder = ROOT / "build" / "gold" / plans.name
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    for path in plans.gold.glob("*.json"):
+        if re.fullmatch(plans.documents, json.loads(path.read_text("utf-8"))["doc"]):
+            shutil.copyfile(path, folder / path.name)
+    return folder
+
+
+def extracted(plans: PlanSet, gold: Path) -> Path:
     """The folder of records just extracted from the plans of a set that have gold."""
-    names = sorted(json.loads(path.read_text("utf-8"))["doc"] for path in plans.gold.glob("*.json"))
+    names = sorted(json.loads(path.read_text("utf-8"))["doc"] for path in gold.glob("*.json"))
     folder = ROOT / "build" / "records" / plans.name
     folder.mkdir(parents=True, exist_ok=True)
     for old in folder.glob("*.json"):
@@ -131,10 +156,10 @@ def readme_table(scores: Mapping[str, Scores] | None = None) -> str:
     return "\n".join(f"| {' | '.join(row)} |" for row in rows)
 
 
-def scored(plans: PlanSet, before: Scores) -> tuple[Scores, list[str]]:
+def scored(plans: PlanSet, gold: Path, before: Scores) -> tuple[Scores, list[str]]:
     """Extract and score a set, print its table and what changed; the scores, and what is below its floor."""
     print(f"\n{plans.title}", flush=True)
-    table = score_folders(plans.gold, extracted(plans))
+    table = score_folders(gold, extracted(plans, gold))
     now = scores_of(table)
     print("\n".join([format_table(table, errors="--errors" in sys.argv), *gains_and_losses(before, now)]))
     return now, [f"{plans.name}: {line}" for line in below_floors(table, floors(plans.name))]
@@ -144,11 +169,12 @@ def main() -> None:
     """Score every set that is there; write the scores down; exit 1 where one is below its floor."""
     scores, low = kept_scores(), []
     for plans in plan_sets():
-        if plans.gold.is_dir():
-            scores[plans.name], below = scored(plans, scores.get(plans.name, {}))
-            low += below
+        gold = gold_of(plans)
+        if gold is None:
+            print(f"\n{plans.title}: not scored, {plans.gold} or {plans.program or 'what reads them'} is missing")
         else:
-            print(f"\n{plans.title}: no {plans.gold}, not scored")
+            scores[plans.name], below = scored(plans, gold, scores.get(plans.name, {}))
+            low += below
     SCORES.write_text(json.dumps(scores, ensure_ascii=False, indent=1) + "\n", "utf-8")
     if "--raise-floors" in sys.argv:
         write_floors({name: raised(floors(name), now) for name, now in scores.items()})

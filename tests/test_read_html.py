@@ -79,12 +79,12 @@ def test_the_marks_of_lists_are_written_out(html, printed):
 
 def test_headings_bold_gaps_and_ends_are_noted():
     light = "<span style='font-weight:normal'>c</span>"
-    html = f"<h2>I. MỤC</h2><p><b>1.</b> <strong>Mục</strong></p><p> </p><p style='font-weight:700'>a<br>b {light}</p>"
+    html = f"<h2>I. MỤC</h2><p><b>1.</b> <strong>Mục</strong></p><p> </p><p style='font-weight:700'>A<br>b {light}</p>"
     found = [(b.text, b.level, b.bold, b.gap, b.whole) for b in blocks_of_page(html)]
     assert found == [
         ("I. MỤC", 2, True, False, True),
         ("1. Mục", 0, True, False, True),
-        ("a", 0, True, True, False),
+        ("A", 0, True, True, False),
         ("b c", 0, False, False, True),
     ]
 

@@ -35,9 +35,9 @@ class _Grounds:
     found: Findings
 
     @cached_property
-    def items(self) -> Mapping[tuple[int, int], Item]:
-        """The items by the range of their first piece."""
-        return {item.pieces[0]: item for item in reversed(self.found.items)}
+    def items(self) -> Mapping[int, Item]:
+        """The items by where they begin."""
+        return {item.start: item for item in reversed(self.found.items)}
 
     @cached_property
     def damaged(self) -> tuple[int, ...]:
@@ -51,7 +51,7 @@ class _Grounds:
 
     def item_of(self, spans: Sequence[Span]) -> Item | None:
         """The item that a record was made of; none for a result and for the closing paragraph."""
-        return self.items.get((spans[0].start, spans[0].end)) if spans else None
+        return self.items.get(spans[0].start) if spans else None
 
     def folded(self, spans: Sequence[Span]) -> str:
         """The folded text of a record."""

@@ -28,7 +28,6 @@ def closing_tasks(closing: Paragraph | None, context: Context) -> Iterator[Task]
         reports = first(phrases("closing", "reports"), passage.folded) is not None
         gives = first(phrases("closing", "gives_work"), passage.folded) is not None
         if (deadline is not None and reports) or gives:
-            span = context.reading.span(start, end)
             yield Task(
                 id=context.next_id("N"),
                 text=passage.text,
@@ -40,7 +39,7 @@ def closing_tasks(closing: Paragraph | None, context: Context) -> Iterator[Task]
                 deadline=deadline.value.model_copy(update={"span": context.span(passage, deadline)})
                 if deadline
                 else None,
-                spans=(span,),
+                spans=context.reading.spans([(start, end)]),
             )
         before = [m.moved(start) for m in _units(passage.text, passage.folded)] or before
 

@@ -83,7 +83,7 @@ def _target(  # noqa: PLR0913 - the parts of a target
         due=due,
         modality=modality_of(passage.text, folded=passage.folded),
         group=item.group,
-        spans=tuple(context.reading.span(a, b) for a, b in passage.pieces),
+        spans=context.reading.spans(passage.pieces),
     )
 
 

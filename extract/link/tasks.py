@@ -54,7 +54,7 @@ def _task(item: Item, context: Context) -> Task:
         results=tuple(context.reading.text[a.start : a.end] for a in results),
         result_spans=tuple(context.reading.span(a.start, a.end) for a in results),
         measures=tuple(_measures(passage, context)),
-        spans=tuple(context.reading.span(a, b) for a, b in item.pieces),
+        spans=context.reading.spans(item.pieces),
     )
 
 

@@ -8,6 +8,27 @@ from extract.model import Document
 from extract.read.html import read_html
 from extract.read.plain import read_plain
 
+
+def _read_pdf(path: Path, data: bytes) -> Document:
+    from extract.read.pdf import read_pdf  # noqa: PLC0415  (pdfium is slow to load, and texts need none)
+
+    return read_pdf(path, data)
+
+
+def _read_office(path: Path, data: bytes) -> Document:
+    from extract.read.office import read_office  # noqa: PLC0415  (XML and LibreOffice, which texts need none of)
+
+    return read_office(path, data)
+
+
+def _read_picture(path: Path, data: bytes) -> Document:
+    from extract.read.ocr import read_picture  # noqa: PLC0415  (numpy, Pillow and tesseract, for scans only)
+
+    return read_picture(path, data)
+
+
+_PICTURES = (".png", ".jpg", ".jpeg", ".tif", ".tiff")
+OFFICE_SUFFIXES = (".docx", ".docm", ".dotx", ".dotm", ".doc", ".dot", ".odt", ".ott", ".fodt", ".rtf", ".wps")
 _READERS: dict[str, Callable[[Path, bytes], Document]] = {
     ".txt": read_plain,
     ".text": read_plain,
@@ -16,6 +37,9 @@ _READERS: dict[str, Callable[[Path, bytes], Document]] = {
     ".html": read_html,
     ".htm": read_html,
     ".xhtml": read_html,
+    **dict.fromkeys(OFFICE_SUFFIXES, _read_office),
+    **dict.fromkeys(_PICTURES, _read_picture),
+    ".pdf": _read_pdf,
 }
 SUFFIXES = frozenset(_READERS)
 

@@ -6,11 +6,13 @@ from pathlib import Path
 
 from extract.errors import UnreadableFile
 from extract.lexicon import phrases
+from extract.normalize.legacy import decode_legacy, looks_legacy, share_of_syllables, with_capitals
 from extract.text import fold, nfc
 
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _COMBINING = re.compile("[\u0300-\u036f]")  # to look for them costs a twentieth of what asking for the form does
 _SAMPLE = 8192  # characters looked at to tell text from other files
+_MOST_SYLLABLES = 0.8
 # What a file that is no text begins with, and how its kind is called.
 _MAGIC = (
     (b"%PDF-", "tệp PDF"),
@@ -48,7 +50,16 @@ def decoded(path: Path, data: bytes, *, declared: str | None = None) -> str:
             "là tệp nhị phân, không phải văn bản. Hãy lưu kế hoạch ở dạng .txt, .md hoặc .html (UTF-8) rồi thử lại.",
         )
     text = text.replace("\x00", "") if "\x00" in text else text
-    return nfc(text) if _COMBINING.search(text) else text
+    return modern(nfc(text) if _COMBINING.search(text) else text)
+
+
+def modern(text: str) -> str:
+    """The text, in Unicode where it was in TCVN3, VNI or VPS: by what makes Vietnamese syllables of it."""
+    charset = looks_legacy(text)
+    if charset is None:
+        return text
+    decoded_text = decode_legacy(text, charset)
+    return with_capitals(decoded_text) if charset == "tcvn3" else decoded_text
 
 
 def _refuse_other_kinds(path: Path, data: bytes) -> None:
@@ -86,7 +97,7 @@ def _unmarked_wide(data: bytes) -> str | None:
 
 
 def _damaged(path: Path, data: bytes, declared: str | None, error: UnicodeDecodeError) -> str:
-    """A few broken bytes are replaced, a cut last letter left out; else the declared set, else Windows-1258."""
+    """A few broken bytes are replaced, a cut last letter left out; else the set whose text is Vietnamese."""
     text = data.decode("utf-8", errors="replace")
     if text.count("\ufffd") <= max(3, len(text) // 200):
         return text.removesuffix("\ufffd")
@@ -94,6 +105,9 @@ def _damaged(path: Path, data: bytes, declared: str | None, error: UnicodeDecode
         other = _in(charset, data)
         if other is not None and _reads_as_vietnamese(other):
             return other
+    old = data.decode("latin-1")
+    if looks_legacy(old) is not None:
+        return old
     raise UnreadableFile(
         path,
         f"không phải văn bản UTF-8 (lỗi tại byte {error.start}) và không nhận ra bảng mã. "
@@ -109,6 +123,8 @@ def _in(charset: str, data: bytes) -> str | None:
 
 
 def _reads_as_vietnamese(text: str) -> bool:
-    """Whether the words that no plan is without stand in it."""
-    folded = fold(text[: 4 * _SAMPLE])
-    return any(phrase.find(folded) for phrase in phrases("portal", "everywhere"))
+    """Whether the words that no plan is without stand in it, or most words with marks are syllables."""
+    sample = text[: 4 * _SAMPLE]
+    if any(phrase.find(fold(sample)) for phrase in phrases("portal", "everywhere")):
+        return True
+    return share_of_syllables(sample) > _MOST_SYLLABLES
