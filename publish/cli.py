@@ -14,9 +14,37 @@ from publish.usage import Program, run
 if TYPE_CHECKING:
     from publish.database import BuildReport
     from publish.inputs import Failure, Inputs
+    from publish.limits import Limits
     from publish.reading import Read
 
 _PATHS = click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path))
+_JOBS = click.option(
+    "--jobs",
+    metavar="N",
+    type=click.IntRange(1, 256),
+    help="Số tệp đọc cùng lúc, mỗi tệp một tiến trình (mặc định: số lõi của máy).",
+)
+_TIMEOUT = click.option(
+    "--timeout",
+    metavar="SECONDS",
+    type=click.IntRange(1, 86400),
+    help="Thời gian cho một tệp, quá thì bỏ tệp đó (mặc định: 120 giây và thêm 100 giây mỗi MB, nhiều nhất một giờ).",
+)
+_MEMORY = click.option(
+    "--memory",
+    metavar="MB",
+    default=2048,
+    type=click.IntRange(256, 1_048_576),
+    help="Bộ nhớ cho một tệp, cần hơn thì bỏ tệp đó (mặc định 2048).",
+)
+_MARKS = click.option(
+    "--debug-pdf",
+    "marks",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Vẽ lên các trang của một tệp những chỗ đã đọc được, mỗi loại một màu: FILE là .pdf; hoặc .html, là chữ đã "
+    "đọc với các chỗ ấy được tô.",
+)
 _NAMED_SKIPPED = 3
 
 
@@ -33,7 +61,12 @@ def program() -> None:
 
 @program.command()
 @_PATHS
-@click.option("-o", "--out", required=True, metavar="DIR", help="Thư mục để ghi kết quả; - là ghi ra stdout.")
+@click.option(
+    "-o",
+    "--out",
+    metavar="DIR",
+    help="Thư mục để ghi kết quả; - là ghi ra stdout. Phải có, trừ khi dùng --debug-pdf.",
+)
 @click.option(
     "--format",
     "form",
@@ -42,7 +75,20 @@ def program() -> None:
     help="json (mặc định): mỗi văn bản một tệp DIR/<tên tệp>.json; jsonl: DIR/records.jsonl, mỗi văn bản một dòng; "
     "csv: DIR/plans.csv, targets.csv, tasks.csv, mở được ngay bằng Excel.",
 )
-def extract(paths: tuple[Path, ...], out: str, form: str) -> None:
+@_JOBS
+@_TIMEOUT
+@_MEMORY
+@_MARKS
+def extract(  # noqa: PLR0913  (the options of the command)
+    paths: tuple[Path, ...],
+    out: str | None,
+    form: str,
+    *,
+    jobs: int | None,
+    timeout: int | None,
+    memory: int,
+    marks: Path | None,
+) -> None:
     """Đọc văn bản thành bản ghi.
 
     PATH là tệp hoặc thư mục (đọc cả thư mục con). Hai tệp trùng tên ở hai thư mục được ghi kèm tên thư mục
@@ -52,21 +98,28 @@ def extract(paths: tuple[Path, ...], out: str, form: str) -> None:
       kehoach extract ke-hoach/ --out ban-ghi/
       kehoach extract 25-KH-UBND.txt --out - | less
       kehoach extract ke-hoach/ --out bang/ --format csv
+      kehoach extract 25-KH-UBND.pdf --debug-pdf xem.pdf
 
     Mã thoát: 0 đọc được tất cả; 1 có tệp không đọc được (nêu tên và lý do ở stderr, các tệp khác vẫn được ghi);
     2 gọi sai cách.
     """
     from publish.inputs import find_inputs
+    from publish.limits import Limits
     from publish.outputs import write_files, write_stream
     from publish.reading import is_plan
 
-    if out != "-" and Path(out).exists() and not Path(out).is_dir():
-        raise click.UsageError(f"--out {out} là một tệp; hãy cho tên thư mục", click.get_current_context())
+    _check_outputs(paths, out, marks)
     inputs = find_inputs(paths, is_plan)
     _say_what_was_found(inputs)
     failures = list(inputs.failures)
-    reads = _reads(inputs, failures)
-    if out == "-":
+    reads = _reads(inputs, failures, Limits(jobs, timeout, memory))
+    if marks is not None:
+        from publish.marks.command import drawing
+
+        reads = drawing(reads, marks)
+    if out is None:
+        count = sum(1 for _ in reads)
+    elif out == "-":
         single = len(paths) == 1 and not paths[0].is_dir()
         count = write_stream(reads, sys.stdout.buffer, form, single=single)
     else:
@@ -112,7 +165,10 @@ def score(gold: Path, records: Path, *, errors: bool, floors: tuple[str, ...]) -
 @program.command()
 @_PATHS
 @click.option("--db", required=True, metavar="FILE", type=click.Path(path_type=Path), help="Tệp cơ sở dữ liệu SQLite.")
-def build(paths: tuple[Path, ...], db: Path) -> None:
+@_JOBS
+@_TIMEOUT
+@_MEMORY
+def build(paths: tuple[Path, ...], db: Path, *, jobs: int | None, timeout: int | None, memory: int) -> None:
     """Đọc văn bản và tạo cơ sở dữ liệu.
 
     PATH là văn bản, bản ghi .json của `kehoach extract`, hoặc thư mục chứa chúng. Văn bản không đổi thì không đọc lại;
@@ -125,9 +181,11 @@ def build(paths: tuple[Path, ...], db: Path) -> None:
     """
     from publish.bar import progress_bar
     from publish.database import build as build_database
+    from publish.limits import Limits
 
+    limits = Limits(jobs, timeout, memory)
     with progress_bar("Đang đọc") as on_progress:
-        report = build_database(paths, db, on_progress=on_progress)
+        report = build_database(paths, db, limits=limits, on_progress=on_progress)
     _say_what_was_built(report, db)
     _finish(report.failures, "" if report.written else f"Không có văn bản nào đọc được; {db} giữ nguyên như trước.")
 
@@ -153,14 +211,29 @@ def serve(db: Path, port: int, host: str) -> None:
         run_site(datasette, sock)
 
 
-def _reads(inputs: "Inputs", failures: "list[Failure]") -> "Iterator[Read]":
+def _check_outputs(paths: tuple[Path, ...], out: str | None, marks: Path | None) -> None:
+    """Raise UsageError where nothing is to be written, or not where it is asked for."""
+    context = click.get_current_context()
+    if marks is not None:
+        from publish.marks.command import check_asked
+
+        check_asked(paths, marks)
+    elif out is None:
+        option = next(param for param in context.command.params if param.name == "out")
+        raise click.MissingParameter(ctx=context, param=option)
+    if out not in {None, "-"} and Path(str(out)).exists() and not Path(str(out)).is_dir():
+        raise click.UsageError(f"--out {out} là một tệp; hãy cho tên thư mục", context)
+
+
+def _reads(inputs: "Inputs", failures: "list[Failure]", limits: "Limits") -> "Iterator[Read]":
     """The records one by one; what could not be read is added to `failures`."""
     from publish.bar import progress_bar
     from publish.inputs import Failure
     from publish.reading import read_all
 
     with progress_bar("Đang đọc") as on_progress:
-        for done, (file, outcome) in enumerate(zip(inputs.files, read_all(inputs.files), strict=True), 1):
+        outcomes = read_all(inputs.files, limits=limits)
+        for done, (file, outcome) in enumerate(zip(inputs.files, outcomes, strict=True), 1):
             on_progress(done, len(inputs.files), file.path)
             if isinstance(outcome, Failure):
                 failures.append(outcome)

@@ -14,6 +14,7 @@ from extract import EXTRACTOR
 from extract.errors import KehoachError
 from publish.atomic import replacing
 from publish.inputs import Failure, find_inputs
+from publish.limits import Limits
 from publish.reading import Known, Read, is_plan_or_record, read_all
 from publish.rows import database_rows
 from publish.tables import APPLICATION_ID, BY_NAME, LAYOUT_VERSION, TABLES, Row, Rows, Table
@@ -42,7 +43,9 @@ class BuildReport:
     unmatched_actuals: int = 0
 
 
-def build(paths: Iterable[Path], db: Path, *, on_progress: Progress | None = None) -> BuildReport:
+def build(
+    paths: Iterable[Path], db: Path, *, limits: Limits | None = None, on_progress: Progress | None = None
+) -> BuildReport:
     """Make `db` hold exactly the plans of `paths`; unchanged files are not extracted again.
 
     Raises NotOurDatabase where `db` is a file of another kind.
@@ -54,7 +57,7 @@ def build(paths: Iterable[Path], db: Path, *, on_progress: Progress | None = Non
     duplicates: list[Path] = []
     reused = 0
     with _known_records(db) as known:
-        for done, outcome in enumerate(read_all(inputs.files, known=known), 1):
+        for done, outcome in enumerate(read_all(inputs.files, known=known, limits=limits), 1):
             if isinstance(outcome, Failure):
                 failures.append(outcome)
             elif outcome.record.id in records:

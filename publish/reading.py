@@ -1,16 +1,23 @@
 """Files -> records: a plan is extracted, a record file (`kehoach extract` wrote it) is taken as it stands."""
 
+import gc
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
+from functools import partial
+from importlib.resources import as_file, files
 from pathlib import Path
 
 from pydantic import ValidationError
 
 from extract import SUFFIXES, extract_plan
 from extract.errors import KehoachError, UnreadableFile
+from publish.converting import converted_together
 from publish.inputs import Failure, Input
+from publish.limits import Limits, too_large
+from publish.workers import Ended, Workers
 from schemas import Record
 
 RECORD_SUFFIX = ".json"
@@ -27,35 +34,85 @@ class Read:
     reused: bool = False
 
 
-def read_all(inputs: Iterable[Input], *, known: Known | None = None) -> Iterator[Read | Failure]:
-    """Each input's record in turn, or why there is none; one bad file stops nothing."""
-    for file in inputs:
-        yield _read_or_say_why(file, known)
+def read_all(
+    inputs: Iterable[Input], *, known: Known | None = None, limits: Limits | None = None
+) -> Iterator[Read | Failure]:
+    """Each input's record in turn, or why there is none; one bad file stops nothing.
+
+    Files are read in processes of their own, which end when they go beyond the limits.
+    """
+    limits = limits or Limits()
+    ready = partial(_without_reading, known)
+    for part in converted_together(inputs, lambda file: ready(file) is None):
+        with _workers(part, limits) as workers, closing(workers.results(part, ready)) as outcomes:
+            for file, outcome in zip(part, outcomes, strict=True):
+                yield Failure(file.path, limits.why(file.path, outcome)) if isinstance(outcome, Ended) else outcome
 
 
-def _read_or_say_why(file: Input, known: Known | None) -> Read | Failure:
+def _workers(part: list[Input], limits: Limits) -> Workers[Input, Read | Failure]:
+    plans = sum(not _is_record_file(file.path) for file in part)
+    return Workers(
+        partial(_read_or_say_why, limits),
+        seconds=lambda file: limits.seconds_for(file.path),
+        jobs=min(limits.processes, len(part)),
+        memory=limits.memory << 20,
+        prepare=_prepare if plans > 1 else None,
+    )
+
+
+def _prepare() -> None:
+    """Read a small plan of our own, so that what reading loads is there once for all processes."""
+    with as_file(files("publish").joinpath("first.txt")) as path:
+        extract_plan(path)
+    gc.freeze()
+
+
+def _without_reading(known: Known | None, file: Input) -> Read | Failure | None:
+    """What is known of a file without reading what it says; None where it has to be read."""
     try:
-        return _read(file, known)
-    except UnreadableFile as error:
-        return Failure(file.path, error.message)
-    except KehoachError as error:
-        return Failure(file.path, str(error))
-    except OSError as error:
-        return Failure(file.path, f"không đọc được tệp ({error.strerror}); hãy kiểm tra quyền đọc và ổ đĩa")
+        reason = too_large(file.path)
+        if reason is not None:
+            return Failure(file.path, reason)
+        if known is None or _is_record_file(file.path):
+            return None
+        with file.path.open("rb") as stream:
+            sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError:  # said where the file is read
+        return None
+    record = known(sha256, file.path.name)
+    return None if record is None else Read(file, record, reused=True)
+
+
+def _read_or_say_why(limits: Limits, file: Input) -> Read | Failure:
+    try:
+        if _is_record_file(file.path):
+            return Read(file, read_record(file.path), reused=True)
+        return Read(file, extract_plan(file.path))
     except Exception as error:  # the edge: a bug met in one file must not cost the others
-        said = f"{type(error).__name__}: {error}"
-        return Failure(file.path, f"chương trình gặp lỗi ({said}); hãy gửi tệp này cho người phát triển")
+        return Failure(file.path, _why(error, limits))
 
 
-def _read(file: Input, known: Known | None) -> Read:
-    if file.path.suffix.lower() == RECORD_SUFFIX and RECORD_SUFFIX not in SUFFIXES:
-        return Read(file, read_record(file.path), reused=True)
-    if known is not None:
-        sha256 = hashlib.sha256(file.path.read_bytes()).hexdigest()
-        record = known(sha256, file.path.name)
-        if record is not None:
-            return Read(file, record, reused=True)
-    return Read(file, extract_plan(file.path))
+def _why(error: Exception, limits: Limits) -> str:
+    """Why a file gave no record, and what to do."""
+    match error:
+        case UnreadableFile():
+            why = error.message
+        case KehoachError():
+            why = str(error)
+        case MemoryError():
+            why = limits.out_of_memory
+        case RecursionError():
+            why = "các phần của tệp lồng nhau quá sâu; hãy mở tệp bằng Word rồi lưu lại ở dạng .docx"
+        case OSError():
+            why = f"không đọc được tệp ({error.strerror}); hãy kiểm tra quyền đọc và ổ đĩa"
+        case _:
+            said = f"{type(error).__name__}: {error}"
+            why = f"chương trình gặp lỗi ({said}); hãy gửi tệp này cho người phát triển"
+    return why
+
+
+def _is_record_file(path: Path) -> bool:
+    return path.suffix.lower() == RECORD_SUFFIX and RECORD_SUFFIX not in SUFFIXES
 
 
 def read_record(path: Path) -> Record:
@@ -84,8 +141,10 @@ def is_plan_or_record(path: Path) -> bool:
 
 
 def _holds_record(path: Path) -> bool:
+    if too_large(path):
+        return False
     try:
         content = json.loads(path.read_bytes())
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return False
     return isinstance(content, dict) and {"schema_version", "source", "document"} <= content.keys()

@@ -105,8 +105,10 @@ def _finishes(arguments: Sequence[str], seconds: float) -> bool:
     ) as process:
         try:
             process.wait(timeout=seconds)
-        except subprocess.TimeoutExpired:
+        except BaseException as error:  # too long, or the user breaks off
             with suppress(ProcessLookupError):
                 os.killpg(process.pid, signal.SIGKILL)
-            return False
+            if isinstance(error, subprocess.TimeoutExpired):
+                return False
+            raise
     return True

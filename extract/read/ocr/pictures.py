@@ -25,7 +25,9 @@ def read_picture(path: Path, data: bytes) -> Document:
     try:
         with warnings.catch_warnings(action="ignore"), Image.open(io.BytesIO(data)) as picture:
             return _document(path, picture)
-    except (UnidentifiedImageError, Image.DecompressionBombError, OSError, SyntaxError, ValueError) as error:
+    except Image.DecompressionBombError as error:
+        raise UnreadableFile(path, "ảnh quá lớn. Hãy quét lại ở 200–300 dpi.") from error
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
         raise UnreadableFile(path, "tệp ảnh hỏng hoặc không phải ảnh. Hãy quét lại, hoặc lưu thành PNG.") from error
     except OcrUnavailable as error:
         raise UnreadableFile(path, str(error)) from error
