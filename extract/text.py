@@ -30,10 +30,10 @@ _NEW_TONES = {
     )
     for old, new in zip(olds.split(), news.split(), strict=True)
 }
-_OLD_TONE = re.compile(r"[ou][àáảãạèéẻẽẹỳýỷỹỵ](?![^\W\d_])")
 # "kĩ" and "kỹ", "tỉ lệ" and "tỷ lệ", "qui" and "quy": after these consonants a final i and y are one sound.
-_FINAL_I = re.compile(r"[hklmstvu][iíìỉĩị](?![^\W\d_])")
-_I_TO_Y = str.maketrans("iíìỉĩị", "yýỳỷỹỵ")
+_TWO_SPELLINGS = re.compile(r"(?:[ou][àáảãạèéẻẽẹỳýỷỹỵ]|[hklmstvu][iíìỉĩị])(?![^\W\d_])")
+_FINAL_I = "iíìỉĩị"
+_I_TO_Y = str.maketrans(_FINAL_I, "yýỳỷỹỵ")
 _MARKS = dict.fromkeys(range(768, 880))
 
 
@@ -55,7 +55,11 @@ def fold(text: str) -> str:
     if _OF_A_KIND.search(lowered):
         for letter, plain in _ONE_KIND:  # many times as fast as str.translate, which looks every letter up
             lowered = lowered.replace(letter, plain)
-    return _FINAL_I.sub(_with_y, _OLD_TONE.sub(_new_tone, lowered))
+    return _TWO_SPELLINGS.sub(_one_spelling, lowered)
+
+
+def _one_spelling(match: re.Match[str]) -> str:
+    return _with_y(match) if match[0][1] in _FINAL_I else _new_tone(match)
 
 
 def _new_tone(match: re.Match[str]) -> str:

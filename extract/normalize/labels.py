@@ -52,6 +52,8 @@ def label_at(text: str, start: int = 0) -> Label | None:
     """The label that stands at `start` (after any bullet or ordinal when `start` is 0), or None."""
     if start == 0 and (marker := marker_of(text)):
         start = marker.end
+    if text.find(":", start, start + _LONGEST + 12) < 0:
+        return None
     match = _BEFORE_COLON.match(text, start)
     if not match:
         return None

@@ -50,6 +50,7 @@ _NUCLEUS = (
 )
 _SYLLABLE = re.compile(f"(?:{_ONSET})(?:{_NUCLEUS})(?:ch|ng|nh|[cmnpt])?")
 _SAMPLE = 20_000  # characters looked at to tell a character set
+_FIRST_LOOK = 2000  # characters that settle it for nearly every text
 _FEWEST = 4  # words with marks, below which nothing is told
 _LEAST_SHARE = 0.75  # of the words with marks that have to be syllables
 _LEAST_GAIN = 0.25
@@ -83,9 +84,9 @@ def decode_legacy(text: str, charset: str) -> str:
 
 def looks_legacy(text: str) -> str | None:
     """The old character set that a text is in, None for Unicode and for text too short to tell."""
-    sample = text[:_SAMPLE]
-    if len(_MODERN.findall(sample)) > len(sample) // 50:
-        return None
+    for sample in (text[:_FIRST_LOOK], text[:_SAMPLE]):
+        if len(_MODERN.findall(sample)) > len(sample) // 50:
+            return None
     marked = [word for word in _TOKEN.findall(sample) if not word.isascii()]
     if len(marked) < _FEWEST:
         return None

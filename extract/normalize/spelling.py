@@ -34,7 +34,9 @@ _LONGEST_SYLLABLE = 7
 def has_lost_blanks(text: str) -> bool:
     """Whether any word of a text is two run together, or runs into a figure."""
     words = set(text.split())
-    glued = _WORD.findall("\n".join(word for word in words if not word.isascii() and _TWO_SYLLABLES.search(word)))
+    glued = _WORD.findall(
+        "\n".join(word for word in words if len(word) > 3 and not word.isascii() and _TWO_SYLLABLES.search(word))
+    )
     figures = _GLUED_NUMBER.findall("\n".join(word for word in words if not word.isalpha()))
     return any(map(_is_glued, glued)) or any(map(_is_marked_syllable, figures))
 

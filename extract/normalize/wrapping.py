@@ -66,10 +66,13 @@ def _goes_on(text: str, following: str) -> bool:
 def _gaps_matter(lines: Sequence[Line]) -> bool:
     """Blank lines stand between paragraphs, and hardly ever inside one."""
     pairs = list(pairwise(lines))
-    inside = [b.gap for a, b in pairs if _goes_on(a.text, b.text)]
-    opening = [b.gap for _, b in pairs if marker_of(b.text) is not None]
-    if sum(b.gap for _, b in pairs) > 0.9 * len(pairs) or sum(opening) < 0.5 * len(opening):
+    gaps = sum(b.gap for _, b in pairs)
+    if not gaps or gaps > 0.9 * len(pairs):
         return False
+    opening = [b.gap for _, b in pairs if marker_of(b.text) is not None]
+    if sum(opening) < 0.5 * len(opening):
+        return False
+    inside = [b.gap for a, b in pairs if _goes_on(a.text, b.text)]
     return len(inside) >= 5 and sum(inside) < 0.2 * len(inside)
 
 
@@ -142,6 +145,8 @@ def _broken_inside(last: str, text: str, marker: Marker) -> bool:
             return True
         if last[-1:].isdigit() and _NUMBER_RANGE.match(text):
             return True
+        if _ENDED.search(last[-8:]):
+            return False
         joint = fold(last[-30:] + " " + text.lstrip()[:30])
         seam = len(last[-30:]) + 1
         return any(m.start() < seam < m.end() for m in every(phrases("lines", "dashed_names"), joint))

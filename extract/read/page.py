@@ -39,8 +39,7 @@ def document_of(flow: Flow) -> list[Line | Table]:
 
 def document_in_text(text: str, blocks: list[Line | Table]) -> list[Line | Table]:
     """The blocks of a text copied from a site, without the menu over the letterhead and the news after the end."""
-    lowered = text.lower()
-    if not any(hint in lowered for hint in _hints()):
+    if not _is_hinted(text.lower()):
         return blocks
     laid = [Block(block, 0.0, 1) for block in blocks]
     texts = [_folded(block) for block in laid]
@@ -50,6 +49,19 @@ def document_in_text(text: str, blocks: list[Line | Table]) -> list[Line | Table
     everything = range(len(blocks))
     first = _first(everything, marks[0], laid, texts) if _has_menu(laid, marks[0], texts) else 0
     return blocks[first : _end(everything, marks[-1], laid, texts) if marks[-1] > marks[0] + 12 else len(blocks)]
+
+
+def _is_hinted(lowered: str) -> bool:
+    """Whether a line that is short, as a site's own are, holds a hint of a site."""
+    for hint in _hints():
+        at = lowered.find(hint)
+        while at >= 0:
+            end = lowered.find("\n", at)
+            end = len(lowered) if end < 0 else end
+            if end - lowered.rfind("\n", 0, at) <= 2 * _SHORT:
+                return True
+            at = lowered.find(hint, end)
+    return False
 
 
 def _has_menu(blocks: Sequence[Block], mark: int, texts: Sequence[str]) -> bool:

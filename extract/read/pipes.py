@@ -41,11 +41,16 @@ class _Run:
         return [row for group in self.groups for row in group]
 
 
+_CORNERS = frozenset("+┌╔╒┏├└")
+
+
 def has_bars(line: str) -> bool:
     """Whether a line may be a row: a bar with something beside it, or a border."""
     if "|" in line:
         return not _LONE_BAR.fullmatch(line)
-    return any(c in line for c in "│┃║") or (line.lstrip()[:1] in "+┌╔╒┏├└" and is_border(line))
+    if line.isascii() or not ("│" in line or "┃" in line or "║" in line):
+        return line.lstrip()[:1] in _CORNERS and is_border(line)
+    return True
 
 
 def is_border(line: str) -> bool:

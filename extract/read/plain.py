@@ -81,7 +81,7 @@ def _without_references(lines: list[str]) -> list[str]:
 def _blocks(lines: list[str], portal: dict[int, tuple[list[Line | Table], int]]) -> Iterator[Line | Table]:
     """Lines and tables in order; `portal` are the parts already read, by the line they begin at."""
     repeated = _repeated(lines) if any("|" in line for line in lines) else frozenset()
-    last_table = max((i for i, line in enumerate(lines) if "</table" in line.lower()), default=-1)
+    last_table = max((i for i, line in enumerate(lines) if "</" in line and "</table" in line.lower()), default=-1)
     at = text_to = 0
     bold = gap = False
     while at < len(lines):
