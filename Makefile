@@ -55,11 +55,11 @@ floors: $(READY) ## Raise corpus/floors.csv to what the extraction scores now
 
 .PHONY: bench
 bench: $(READY) programs ## Measure the speed of extraction and of reading each format
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt '.[bench]' || echo "markitdown and kreuzberg are left out"
-	@$(BIN)/python -m bench.speed
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev,bench]' || echo "markitdown and kreuzberg are left out"
 	@$(BIN)/python -m bench.pdf
 	@$(BIN)/python -m bench.docx
 	@$(BIN)/python -m bench.ocr
+	@$(BIN)/python -m bench.speed
 
 .PHONY: format
 format: $(READY) ## Lay the code out and mend what can be mended
