@@ -117,14 +117,6 @@ class Reading:
         if not self.folded:
             object.__setattr__(self, "folded", fold(self.text))
 
-    def every_paragraph(self) -> Iterator[Paragraph]:
-        """The paragraphs in the text's order, those of tables too."""
-        for block in self.blocks:
-            if isinstance(block, Paragraph):
-                yield block
-            else:
-                yield from (p for row in block.rows for cell in row for p in cell.paragraphs)
-
     def paragraphs(self) -> Iterator[Paragraph]:
         """The paragraphs outside tables, in order."""
         return (b for b in self.blocks if isinstance(b, Paragraph))

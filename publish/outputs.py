@@ -11,7 +11,6 @@ from publish.sheets import SHEETS, sheet_rows, write_sheet
 from publish.tables import Row
 from schemas import Record
 
-FORMATS = ("json", "jsonl", "csv")
 _BOM = "\ufeff"
 
 

@@ -13,7 +13,7 @@ A blank stands for any white space. A phrase begins and ends at a word's edge. A
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
@@ -98,6 +98,11 @@ def first(options: Phrases, folded: str) -> "tuple[Phrase, re.Match[str]] | None
         if trigger in folded and (match := search(folded)) is not None:
             found.append((phrase, match))
     return min(found, key=_place) if found else None
+
+
+def is_in(options: Iterable[Phrase], folded: str) -> bool:
+    """Whether folded text holds any of the phrases."""
+    return any(phrase.find(folded) for phrase in options)
 
 
 def every(options: Phrases, folded: str) -> "list[re.Match[str]]":

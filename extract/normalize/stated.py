@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from extract.lexicon import is_in
 from extract.normalize.dates import Unit, whole_year
 from extract.normalize.due import Bound, Due, Lead, due_at, is_cited, lead_of, said, value, vocabulary
 from extract.normalize.moments import Moment, moments
@@ -144,7 +145,7 @@ def in_brackets(folded: str, years: Years) -> Due | None:
     """A bracket that holds nothing but when: "(hoàn thành trong tháng 3/2026)", "(Quý II/2026)"."""
     for bracket in _BRACKETS.finditer(folded):
         start, end = bracket.span(1)
-        if any(p.find(bracket[1]) for p in vocabulary("in_brackets")):
+        if is_in(vocabulary("in_brackets"), bracket[1]):
             due = value(bracket[1], years.year)
             if due.kind is not DeadlineKind.OTHER:
                 return replace(due, at=due.at + start, to=due.to + start)

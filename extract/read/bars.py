@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from extract.lexicon import phrases
+from extract.lexicon import is_in, phrases
 from extract.model import Cell, Line, Table
 from extract.normalize.casing import is_capitals
 from extract.normalize.labels import meaning_of
@@ -63,7 +63,7 @@ def _of_letterhead(lines: Sequence[str], ending: Sequence[int]) -> list[int]:
     if len(ending) < _FEWEST_OF_LETTERHEAD:
         return []
     near = [i for i in ending if i - ending[0] <= _MOST_OF_LETTERHEAD]
-    heads = sum(any(p.find(fold(lines[i])) for p in phrases("portal", "letterhead_cells")) for i in near)
+    heads = sum(is_in(phrases("portal", "letterhead_cells"), fold(lines[i])) for i in near)
     return near if heads and len(near) >= _FEWEST_OF_LETTERHEAD else []
 
 
@@ -102,7 +102,7 @@ def _is_between(segment: _Segment) -> bool:
         return True
     heads = [text for text in segment.texts if len(text) < _LONGEST_HEAD and is_capitals(text)]
     words = (*phrases("headings", "title"), *phrases("portal", "parts"))
-    return any(phrase.find(fold(text)) for text in heads for phrase in words)
+    return any(is_in(words, fold(text)) for text in heads)
 
 
 def _read(run: Sequence[_Segment]) -> Iterator[tuple[int, int, Blocks]]:

@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 from extract.errors import UnreadableFile
-from extract.lexicon import phrases
+from extract.lexicon import is_in, phrases
 from extract.normalize.legacy import decode_legacy, looks_legacy, share_of_syllables, with_capitals
 from extract.text import fold, nfc
 
@@ -125,6 +125,6 @@ def _in(charset: str, data: bytes) -> str | None:
 def _reads_as_vietnamese(text: str) -> bool:
     """Whether the words that no plan is without stand in it, or most words with marks are syllables."""
     sample = text[: 4 * _SAMPLE]
-    if any(phrase.find(fold(sample)) for phrase in phrases("portal", "everywhere")):
+    if is_in(phrases("portal", "everywhere"), fold(sample)):
         return True
     return share_of_syllables(sample) > _MOST_SYLLABLES

@@ -7,10 +7,11 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from extract.lexicon import Phrase, load, phrases
+from extract.lexicon import is_in, load, phrases
 from extract.model import Line, Table
 from extract.normalize.casing import is_capitals
 from extract.read.flow import Block, Extent, Flow
+from extract.read.sides import landmarks
 from extract.text import fold
 
 _CHROME_TAGS = frozenset({"nav", "aside", "footer", "header", "menu"})
@@ -70,7 +71,7 @@ def _has_menu(blocks: Sequence[Block], mark: int, texts: Sequence[str]) -> bool:
     if sum(lengths[:mark]) > sum(lengths[mark:]) or max(lengths[:mark], default=0) > _LONGEST_HEADLINE:
         return False
     over = (line for folded in texts[:mark] for line in folded.split("\n") if line)
-    return sum(any(p.find(line) for p in phrases("portal", "before")) for line in over) > 1
+    return sum(is_in(phrases("portal", "before"), line) for line in over) > 1
 
 
 @cache
@@ -87,25 +88,16 @@ def _folded(block: Block) -> str:
     return fold("\n".join(line.text for row in block.content.rows for cell in row for line in cell.lines))
 
 
-@cache
-def _landmarks() -> tuple[Phrase, ...]:
-    return (
-        *phrases("letterhead", "national"),
-        *phrases("headings", "recipients"),
-        *phrases("portal", "landmarks"),
-    )
-
-
 def _is_landmark(block: Block, folded: str) -> bool:
     """Whether a line, or one in a cell, is found in documents only; KẾ HOẠCH in capitals, for menus have it too."""
     if not folded or block.linked >= 0.5:
         return False
-    if any(len(line) <= _SHORT and any(p.find(line) for p in _landmarks()) for line in folded.split("\n")):
+    if any(len(line) <= _SHORT and is_in(landmarks(), line) for line in folded.split("\n")):
         return True
     content = block.content
     if not isinstance(content, Line) or not is_capitals(content.text):
         return False
-    return any(p.find(folded) for p in phrases("headings", "title"))
+    return is_in(phrases("headings", "title"), folded)
 
 
 def _chrome(flow: Flow, texts: Sequence[str]) -> list[bool]:
@@ -167,7 +159,7 @@ def _first(kept: Sequence[int], mark: int, blocks: Sequence[Block], texts: Seque
         content = blocks[i].content
         if isinstance(content, Line) and (content.level or len(content.text) > _SHORT):
             break
-        if blocks[i].linked > 0.5 or any(p.find(texts[i]) for p in phrases("portal", "before")):
+        if blocks[i].linked > 0.5 or is_in(phrases("portal", "before"), texts[i]):
             break
         first = i
     return first
@@ -186,4 +178,4 @@ def _end(kept: Sequence[int], mark: int, blocks: Sequence[Block], texts: Sequenc
 
 
 def _opens_after(folded: str) -> bool:
-    return len(folded) <= 2 * _SHORT and any(p.find(folded) for p in phrases("portal", "after"))
+    return len(folded) <= 2 * _SHORT and is_in(phrases("portal", "after"), folded)

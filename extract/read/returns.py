@@ -34,16 +34,17 @@ def _opened(line: Line) -> Line:
 
 def _goes_on(line: Line, following: Line) -> bool:
     """A line that ends inside a sentence, and one that goes on with a small letter."""
-    if not _SMALL_START.match(following.text) or not _UNENDED.search(line.text[-4:]):
-        return False
-    return marker_of(following.text) is None and label_at(following.text) is None
+    return _UNENDED.search(line.text[-4:]) is not None and _opens_small(following)
 
 
 def _goes_on_after_clause(line: Line, following: Line) -> bool:
     """A line that ends with a clause, as a page's end cuts it, and one that goes on with a small letter."""
-    if not _SMALL_START.match(following.text) or line.text[-1:] != ";":
-        return False
-    return marker_of(following.text) is None and label_at(following.text) is None
+    return line.text[-1:] == ";" and _opens_small(following)
+
+
+def _opens_small(line: Line) -> bool:
+    """A small letter that neither a mark nor a label begins with."""
+    return bool(_SMALL_START.match(line.text)) and marker_of(line.text) is None and label_at(line.text) is None
 
 
 def _pieced(blocks: Blocks) -> Blocks:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from extract.lexicon import Phrase, phrases
+from extract.lexicon import Phrase, is_in, phrases
 from extract.model import Cell, Table
 from extract.read.markup import cell_of
 from extract.text import fold
@@ -20,7 +20,7 @@ _FAR = 20  # blanks before a line that stands in the right column alone
 def table_at(lines: Sequence[str], at: int) -> tuple[Table, int] | None:
     """The letterhead or signature that begins at a line with a tab or a wide gap in it, and where it ends."""
     first = _parted(lines[at])
-    if not all(first) or not any(p.find(fold(side)) for side in first for p in _openers()):
+    if not all(first) or not any(is_in(_openers(), fold(side)) for side in first):
         return None
     sides: tuple[list[str], list[str]] = ([], [])
     end = at
@@ -56,7 +56,8 @@ def _openers() -> tuple[Phrase, ...]:
 
 
 @cache
-def _landmarks() -> tuple[Phrase, ...]:
+def landmarks() -> tuple[Phrase, ...]:
+    """What lines of documents hold, and of sites do not."""
     return (*_openers(), *phrases("portal", "landmarks"))
 
 
@@ -69,7 +70,7 @@ def gathered(table: Table) -> Table:
     if any(len(row) != width or any(cell.colspan > 1 or cell.rowspan > 1 for cell in row) for row in rows):
         return table
     printed = (fold(line.text) for row in rows[:3] for cell in row for line in cell.lines if len(line.text) < _LONGEST)
-    if not any(phrase.find(text) for text in printed for phrase in _landmarks()):
+    if not any(is_in(landmarks(), text) for text in printed):
         return table
     columns = zip(*rows, strict=True)
     return Table((tuple(Cell(tuple(line for cell in column for line in cell.lines)) for column in columns),))

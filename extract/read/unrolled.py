@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 
-from extract.lexicon import phrases
+from extract.lexicon import is_in, phrases
 from extract.normalize.labels import meaning_of
 from extract.normalize.numbering import marker_of, roman_value
 from extract.text import fold
@@ -259,4 +259,4 @@ def _best_columns(texts: Sequence[str], cells: range, columns: Sequence[str]) ->
 
 
 def _is_time(text: str) -> bool:
-    return bool(text) and any(p.find(fold(text)) for p in phrases("portal", "times"))
+    return bool(text) and is_in(phrases("portal", "times"), fold(text))

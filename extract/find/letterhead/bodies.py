@@ -8,7 +8,7 @@ from itertools import pairwise, zip_longest
 from typing import Any
 
 from extract.find.letterhead.front import Piece, either, outside
-from extract.lexicon import phrases
+from extract.lexicon import is_in, phrases
 from extract.model import Reading
 from extract.normalize.casing import natural
 from extract.normalize.gazetteer import is_listed
@@ -117,7 +117,7 @@ def letterhead_bodies(front: Iterable[Piece], anchor: int | None, number: int | 
         pieces = above + [p for p in pieces if p.start >= anchor]
     found: list[Body] = []
     for piece, following in zip_longest(pieces, pieces[1:]):
-        if len(piece.text) > _LONGEST_LINE or any(p.find(piece.folded) for p in phrases("letterhead", "stamps")):
+        if len(piece.text) > _LONGEST_LINE or is_in(phrases("letterhead", "stamps"), piece.folded):
             continue
         if piece.capitals or not (anchor is None or any(b.pieces[0].capitals for b in found)):
             alike = piece.capitals or (bool(found) and found[-1].small and piece.text == piece.text.lower())

@@ -7,7 +7,7 @@ from functools import cache
 from itertools import takewhile
 
 from extract.find.letterhead.front import Piece, either
-from extract.lexicon import Phrase, phrases
+from extract.lexicon import Phrase, is_in, phrases
 from extract.text import unaccented
 
 _LETTERS = re.compile(r"[\W\d_]+")
@@ -136,7 +136,7 @@ def capitals_from(front: Sequence[Piece]) -> tuple[Piece, ...]:
 
 
 def _is_stamp(piece: Piece) -> bool:
-    return any(p.find(piece.folded) for p in phrases("letterhead", "stamps"))
+    return is_in(phrases("letterhead", "stamps"), piece.folded)
 
 
 def _before_attachment(piece: Piece) -> Piece | None:

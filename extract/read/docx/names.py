@@ -3,7 +3,6 @@
 NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 W = "{" + NAMESPACE + "}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 
 VAL = W + "val"

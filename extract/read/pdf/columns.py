@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from extract.lexicon import first, phrases
-from extract.read.pdf.rows import Piece, Row, piece_of, row_of
+from extract.read.pdf.rows import Piece, Row, narrowed, piece_of, row_of
 from extract.read.pdf.run import Run
 from extract.text import fold
 
@@ -23,15 +23,8 @@ class _Gutter:
 
     def taking(self, row: Row) -> "_Gutter | None":
         """The strip left when a row's pieces stand beside it, None where one crosses it."""
-        left, right = self.left, self.right
-        for piece in row.pieces:
-            if piece.x1 <= right and (piece.x0 + piece.x1) / 2 < (left + right) / 2:
-                left = max(left, piece.x1)
-            elif piece.x0 >= left:
-                right = min(right, piece.x0)
-            else:
-                return None
-        return _Gutter(left, right) if right - left >= _NARROW else None
+        strip = narrowed((self.left, self.right), row, least=_NARROW)
+        return _Gutter(*strip) if strip is not None else None
 
     def sides(self, row: Row) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
         """A row's pieces left and right of it."""

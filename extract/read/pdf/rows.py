@@ -168,3 +168,16 @@ def _is_mark(run: Run, before: str, base: float, size: float, *, alone: bool) ->
         and bool(_MARK.fullmatch(run.text))
         and not _POWER.search(before)
     )
+
+
+def narrowed(strip: tuple[float, float], row: Row, *, least: float) -> tuple[float, float] | None:
+    """What a row's pieces leave of a blank strip, in points; None where one crosses it or less than `least` is left."""
+    left, right = strip
+    for piece in row.pieces:
+        if piece.x1 <= right and (piece.x0 + piece.x1) / 2 < (left + right) / 2:
+            left = max(left, piece.x1)
+        elif piece.x0 >= left:
+            right = min(right, piece.x0)
+        else:
+            return None
+    return (left, right) if right - left >= least else None

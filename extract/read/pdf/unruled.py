@@ -8,7 +8,7 @@ from itertools import pairwise
 from extract.model import Cell
 from extract.normalize.labels import meaning_of
 from extract.read.pdf.paragraphs import Margins, paragraphs_of
-from extract.read.pdf.rows import Piece, Row, row_of
+from extract.read.pdf.rows import Piece, Row, narrowed, row_of
 
 _FEWEST = 3  # columns, and rows with a head
 _NARROW = 4.0  # points: a strip is wider
@@ -60,20 +60,8 @@ def _table_at(rows: Sequence[Row], at: int, page: int) -> Unruled | None:
 
 def _kept(strips: Sequence[tuple[float, float]], row: Row) -> list[tuple[float, float]] | None:
     """The strips as a row leaves them, None where it crosses one."""
-    kept = [_narrowed(strip, row) for strip in strips]
+    kept = [narrowed(strip, row, least=_NARROW) for strip in strips]
     return [strip for strip in kept if strip] if all(kept) else None
-
-
-def _narrowed(strip: tuple[float, float], row: Row) -> tuple[float, float] | None:
-    left, right = strip
-    for piece in row.pieces:
-        if piece.x1 <= right and (piece.x0 + piece.x1) / 2 < (left + right) / 2:
-            left = max(left, piece.x1)
-        elif piece.x0 >= left:
-            right = min(right, piece.x0)
-        else:
-            return None
-    return (left, right) if right - left >= _NARROW else None
 
 
 def _starts(rows: Sequence[Row], at: int, end: int, strips: Sequence[tuple[float, float]]) -> list[int]:
