@@ -5,11 +5,12 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from extract.text import fold
+from extract.text import fold, unaccented
 from publish.tables import Row
 from schemas import Deadline, DeadlineKind, PartialDate, Span
 
 _I = frozenset("iíìỉĩị")
+_ADDRESS = 80  # letters
 _QUARTERLY = {DeadlineKind.QUARTER, DeadlineKind.MONTH, DeadlineKind.BY}
 
 
@@ -87,6 +88,16 @@ def code(value: str | None) -> str | None:
 def as_json(value: object) -> str:
     """Compact JSON with Vietnamese letters as they are."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def address_words(text: str) -> str:
+    """Words as they stand in an address: no accents, at most 80 letters, cut between words.
+
+    >>> address_words("Chuyển đổi số xã Khe Vàng (năm 2026)")
+    'chuyen-doi-so-xa-khe-vang-nam-2026'
+    """
+    words = "-".join(re.findall(r"[a-z0-9]+", unaccented(text)))
+    return words if len(words) <= _ADDRESS else words[: _ADDRESS + 1].rpartition("-")[0] or words[:_ADDRESS]
 
 
 def slug(text: str) -> str:

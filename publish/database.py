@@ -1,5 +1,6 @@
 """Plans -> one SQLite file with tables, links, indexes, full-text search and views, written whole or not at all."""
 
+import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
@@ -54,6 +55,7 @@ def build(
     inputs = find_inputs(paths, is_plan_or_record)
     failures = list(inputs.failures)
     records: dict[str, Record] = {}
+    sources: dict[str, Path] = {}
     duplicates: list[Path] = []
     reused = 0
     with _known_records(db) as known:
@@ -64,10 +66,11 @@ def build(
                 duplicates.append(outcome.input.path)
             else:
                 records[outcome.record.id] = outcome.record
+                sources[outcome.record.id] = outcome.source
                 reused += outcome.reused
             if on_progress:
                 on_progress(done, len(inputs.files), _path(outcome))
-    unmatched = _write(db, database_rows(records.values())) if records else 0
+    unmatched = _write(db, database_rows(records.values(), _paths_from(db, sources))) if records else 0
     return BuildReport(
         plans=len(records),
         extracted=len(records) - reused,
@@ -95,6 +98,12 @@ def check_ours(db: Path, *, missing_is_fine: bool = False) -> None:
 def layout_version(db: Path) -> int | None:
     """Which tables a database of ours holds."""
     return _pragma(db, "user_version")
+
+
+def _paths_from(db: Path, sources: Mapping[str, Path]) -> dict[str, str]:
+    """Where the source files are, seen from the database's folder, so that both can be moved together."""
+    folder = db.resolve().parent
+    return {key: Path(os.path.relpath(path.resolve(), folder)).as_posix() for key, path in sources.items()}
 
 
 def _path(outcome: Read | Failure) -> Path:
@@ -148,7 +157,8 @@ def _write(db: Path, rows: Rows) -> int:
         fresh = Database(beside)
         for table in TABLES:
             _create(fresh, table, rows[table.name])
-        fresh.conn.executescript(files("publish").joinpath("views.sql").read_text("utf-8"))
+        for script in ("summaries.sql", "views.sql"):
+            fresh.conn.executescript(files("publish").joinpath(script).read_text("utf-8"))
         fresh.analyze()
         fresh.conn.execute(f"pragma application_id = {APPLICATION_ID}")
         fresh.conn.execute(f"pragma user_version = {LAYOUT_VERSION}")
@@ -162,8 +172,8 @@ def _create(db: Database, table: Table, rows: Iterable[Row]) -> None:
     created = db.table(table.name)
     created.create(table.columns, pk=table.key, foreign_keys=[(c, t, BY_NAME[t].key) for c, t in table.links.items()])
     created.insert_all(rows)
-    for column in (*table.links, *table.indexed):
-        created.create_index([column], if_not_exists=True)
+    for columns in (*table.links, *table.indexed):
+        created.create_index(columns.split(), if_not_exists=True)
     if table.searched:
         created.enable_fts(table.searched, tokenize=TOKENIZE)
         created.optimize()

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from extract.text import unaccented
-from publish.cells import code, deadline_columns, quarters, span_columns, spans_columns
+from publish.cells import code, deadline_columns, iso, quarters, span_columns, spans_columns
 from publish.plan_rows import plan_year, section_above, sections_by_path
 from publish.shared_rows import unit_key
 from publish.tables import Row, Rows
@@ -98,7 +98,11 @@ def task_unit_rows(key: str, task: Task) -> list[Row]:
 
 def task_quarter_rows(key: str, task: Task) -> list[Row]:
     """A row a quarter that the task's deadline touches."""
-    return [{"id": f"{key}-{name}", "task_id": key, "quarter": name} for name in quarters(task.deadline)]
+    end = iso(task.deadline.end) if task.deadline else None
+    return [
+        {"id": f"{key}-{name}", "task_id": key, "quarter": name, "deadline_end": end}
+        for name in quarters(task.deadline)
+    ]
 
 
 def task_result_rows(key: str, task: Task) -> list[Row]:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from extract.text import unaccented
-from publish.cells import as_json, code, iso, span_columns, whole_date
+from publish.cells import address_words, as_json, code, iso, span_columns, whole_date
 from publish.shared_rows import locality_key
 from publish.tables import Row
 from schemas import Citation, Record
@@ -14,6 +14,7 @@ def plan_row(record: Record) -> Row:
     head, source, issued = record.document, record.source, record.document.issued
     return {
         "id": record.id,
+        "slug": address_words(head.title or source.filename),
         "title": head.title,
         "kind": head.kind,
         "number": head.number,
@@ -42,6 +43,9 @@ def plan_row(record: Record) -> Row:
         "text_source": source.text_source,
         "extractor": source.extractor,
         "extracted_at": source.extracted_at.isoformat() if source.extracted_at else None,
+        "targets_count": len(record.targets),
+        "tasks_count": len(record.tasks),
+        "problems_count": len(record.problems),
         "text": record.text,
         "search_text": unaccented("\n".join(filter(None, (head.number, head.title, head.issuer, record.text)))),
     }
@@ -104,6 +108,7 @@ def citation_rows(record: Record) -> list[Row]:
             "date": iso(citation.date),
             "issuer": citation.issuer,
             "title": citation.title,
+            "cited_plan_id": None,
             **span_columns(citation.span),
         }
 

@@ -33,6 +33,12 @@ class Read:
     record: Record
     reused: bool = False
 
+    @property
+    def source(self) -> Path:
+        """The document itself: the input, or for a record file the document named in it, looked for beside it."""
+        path = self.input.path
+        return path.with_name(Path(self.record.source.filename).name) if _is_record_file(path) else path
+
 
 def read_all(
     inputs: Iterable[Input], *, known: Known | None = None, limits: Limits | None = None

@@ -1,7 +1,8 @@
 """Records -> the rows of every table of `publish.tables`. Pure: the same records give the same rows."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
+from publish.citation_links import link_citations
 from publish.item_rows import item_rows
 from publish.plan_rows import citation_rows, plan_row, plan_span_rows, problem_rows, section_rows, stored_row
 from publish.shared_rows import codelist_rows, locality_rows, merged, name_unlisted_codes, unit_row
@@ -9,8 +10,11 @@ from publish.tables import CODELISTS, TABLES, Rows
 from schemas import Record
 
 
-def database_rows(records: Iterable[Record]) -> Rows:
-    """The rows of every table, for records in any order; a record given twice counts once."""
+def database_rows(records: Iterable[Record], paths: Mapping[str, str] | None = None) -> Rows:
+    """The rows of every table that is not summed, for records in any order; a record given twice counts once.
+
+    `paths` gives the source file of a record by the record's id, as it is to stand in the database.
+    """
     found: Rows = {table.name: [] for table in TABLES}
     for name in (*CODELISTS, "indicators"):
         found[name] = codelist_rows(name)
@@ -19,6 +23,8 @@ def database_rows(records: Iterable[Record]) -> Rows:
             found[name].extend(rows)
     for name in ("localities", "units"):
         found[name] = merged(found[name])
+    found["sources"] = [{"plan_id": key, "path": path} for key, path in sorted((paths or {}).items())]
+    link_citations(found)
     name_unlisted_codes(found)
     return found
 

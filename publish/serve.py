@@ -7,7 +7,6 @@ import socket
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from importlib import import_module
 from importlib.resources import files
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -18,11 +17,10 @@ from datasette.database import Database
 
 from extract.errors import KehoachError
 from publish.database import check_ours, layout_version
+from publish.pages.page import DATABASE
 from publish.tables import LAYOUT_VERSION
 
 SITE = Path(str(files("publish").joinpath("site")))
-# The configuration speaks of the database by this name, whatever its file is called.
-NAME = "plans"
 
 
 class CannotServe(KehoachError):
@@ -35,12 +33,10 @@ def site(db: Path) -> Iterator[Datasette]:
     check_ours(db)
     if layout_version(db) != LAYOUT_VERSION:
         raise CannotServe(f"{db}: do phiên bản kehoach khác tạo; hãy tạo lại bằng `kehoach build THƯ_MỤC --db {db}`")
-    # With rich it would put every local variable on the terminal for each page that is not found.
-    vars(import_module("datasette.handle_exception"))["rich"] = None
     datasette = Datasette(config_dir=SITE)
     datasette.remove_database("_memory")
     with _plainly_named(db) as path:
-        datasette.add_database(Database(datasette, str(path), is_mutable=False), name=NAME)
+        datasette.add_database(Database(datasette, str(path), is_mutable=False), name=DATABASE)
         yield datasette
 
 
@@ -48,7 +44,7 @@ def site(db: Path) -> Iterator[Datasette]:
 def _plainly_named(db: Path) -> Iterator[Path]:
     """The database under a name that can stand in an HTTP header and a URI, which "hà nội #1.db" can't."""
     with TemporaryDirectory(prefix="kehoach-") as folder:
-        plain = Path(folder) / f"{NAME}.db"
+        plain = Path(folder) / f"{DATABASE}.db"
         try:
             plain.symlink_to(db.resolve())
         except OSError:  # Windows lets few people make links

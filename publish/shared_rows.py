@@ -38,6 +38,7 @@ def locality_rows(locality: Locality) -> list[Row]:
             "successor": locality.successor,
             "successor_code": locality.successor_code,
             "candidates": as_json([candidate.model_dump() for candidate in locality.candidates]),
+            "plans_count": None,
             "search_text": unaccented(full_name),
         }
     ]
@@ -59,6 +60,11 @@ def unit_row(unit: UnitRole) -> Row:
         "id": unit_key(unit),
         "name": name[:1].upper() + name[1:],
         "kind": unit_kind(name),
+        "tasks_lead": None,
+        "tasks_coordinate": None,
+        "tasks_implement": None,
+        "tasks_count": None,
+        "plans_count": None,
         "search_text": unaccented(name),
     }
 
@@ -74,7 +80,12 @@ def codelist_rows(name: str) -> list[Row]:
             "definition_vi": entry.get("definition_vi") or entry.get("explanation_vi") or None,
         }
         if name == "indicators":
-            row |= {"indicator_group": entry["group"], "search_text": unaccented(entry["label_vi"])}
+            row |= {
+                "indicator_group": entry["group"],
+                "targets_count": None,
+                "localities_count": None,
+                "search_text": unaccented(entry["label_vi"]),
+            }
         rows.append(row)
     return rows
 

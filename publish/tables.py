@@ -9,7 +9,7 @@ Rows = dict[str, list[Row]]
 
 # Marks a file as a database of ours ("KHPL") and says which tables it holds; raise the version when a column changes.
 APPLICATION_ID = 0x4B48504C
-LAYOUT_VERSION = 1
+LAYOUT_VERSION = 2
 
 _TYPES: Mapping[str, type] = {"int": int, "float": float, "": str}
 
@@ -18,8 +18,9 @@ _TYPES: Mapping[str, type] = {"int": int, "float": float, "": str}
 class Table:
     """`layout` names the columns in order, "page:int" where one is no text; the first is the key.
 
-    `links` maps a column to the table whose key it holds; linked and `indexed` columns get an index. `searched`
-    columns go into a full-text index. `kept` says that people enter the rows, so that a rebuild carries them over.
+    `links` maps a column to the table whose key it holds; linked columns get an index, and so do the columns of each
+    entry of `indexed` ("year due_end" is one index over two). `searched` columns go into a full-text index. `kept`
+    says that people enter the rows, so that a rebuild carries them over; `summed`, that `summaries.sql` fills them in.
     """
 
     name: str
@@ -28,6 +29,7 @@ class Table:
     indexed: tuple[str, ...] = ()
     searched: tuple[str, ...] = ()
     kept: bool = False
+    summed: bool = False
 
     @property
     def columns(self) -> dict[str, type]:
@@ -58,21 +60,27 @@ TABLES = (
     *(Table(name, "code label_vi label_en definition_vi") for name in CODELISTS),
     Table(
         "indicators",
-        "code label_vi label_en definition_vi indicator_group search_text",
+        "code label_vi label_en definition_vi indicator_group targets_count:int localities_count:int search_text",
         links={"indicator_group": "indicator_groups"},
     ),
     Table(
         "localities",
-        "id full_name type name province code successor successor_code candidates search_text",
+        "id full_name type name province code successor successor_code candidates plans_count:int search_text",
         indexed=("type", "province"),
     ),
-    Table("units", "id name kind search_text", links={"kind": "unit_kinds"}),
+    Table(
+        "units",
+        """id name kind tasks_lead:int tasks_coordinate:int tasks_implement:int tasks_count:int plans_count:int
+        search_text""",
+        links={"kind": "unit_kinds"},
+        indexed=("tasks_count",),
+    ),
     Table(
         "plans",
-        """id title kind number symbol issuer issuer_level locality_id year:int period_start period_end place
+        """id slug title kind number symbol issuer issuer_level locality_id year:int period_start period_end place
         issued_date issued_year:int issued_month:int issued_day:int signer_name signer_position signatures recipients
         funding_text funding_sources filename sha256 media_type pages:int text_source extractor extracted_at
-        text search_text""",
+        targets_count:int tasks_count:int problems_count:int text search_text""",
         links={
             "kind": "document_kinds",
             "issuer_level": "issuer_levels",
@@ -82,6 +90,7 @@ TABLES = (
         indexed=("year", "issued_date"),
         searched=("title", "text", "search_text"),
     ),
+    Table("sources", "plan_id path", links={"plan_id": "plans"}),
     Table("plan_spans", f"id plan_id field text {_SPAN}", links={"plan_id": "plans"}),
     Table(
         "sections",
@@ -101,7 +110,7 @@ TABLES = (
             "section_id": "sections",
             "confidence": "confidences",
         },
-        indexed=("year", "quarter", "due_end"),
+        indexed=("year", "quarter", "due_end", "indicator year"),
         searched=("text", "search_text"),
     ),
     Table(
@@ -124,7 +133,12 @@ TABLES = (
         f"id task_id position:int unit_id role name {_SPAN}",
         links={"task_id": "tasks", "unit_id": "units", "role": "roles"},
     ),
-    Table("task_quarters", "id task_id quarter", links={"task_id": "tasks"}, indexed=("quarter",)),
+    Table(
+        "task_quarters",
+        "id task_id quarter deadline_end",
+        links={"task_id": "tasks"},
+        indexed=("quarter deadline_end task_id",),
+    ),
     Table("task_results", f"id task_id position:int text {_SPAN}", links={"task_id": "tasks"}),
     Table(
         "measures",
@@ -134,8 +148,8 @@ TABLES = (
     ),
     Table(
         "legal_bases",
-        f"id plan_id position:int relation kind number date issuer title {_SPAN}",
-        links={"plan_id": "plans", "relation": "relations", "kind": "document_kinds"},
+        f"id plan_id position:int relation kind number date issuer title cited_plan_id {_SPAN}",
+        links={"plan_id": "plans", "relation": "relations", "kind": "document_kinds", "cited_plan_id": "plans"},
         indexed=("number",),
     ),
     Table(
@@ -152,6 +166,15 @@ TABLES = (
     ),
     # Actuals whose target a newer reading of the plan no longer has: people entered them, so they are never dropped.
     Table("actuals_unmatched", f"id target_id {_ACTUAL}", kept=True),
+    Table(
+        "unit_quarters",
+        "id unit_id quarter role tasks:int",
+        links={"unit_id": "units", "role": "roles"},
+        summed=True,
+    ),
+    Table("quarters", "quarter tasks:int", summed=True),
+    Table("problem_counts", "code plans:int problems:int", links={"code": "problem_codes"}, summed=True),
+    Table("totals", "name number:int", summed=True),
     Table("records", "plan_id schema_version sha256 extractor json", links={"plan_id": "plans"}, indexed=("sha256",)),
 )
 BY_NAME: Mapping[str, Table] = {table.name: table for table in TABLES}

@@ -1,10 +1,16 @@
 """What tests share: the shared plans where there are any, our own samples, and hypothesis made repeatable."""
 
 import os
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from playwright.sync_api import Browser, sync_playwright
+
+from publish.database import build
+from tests.site import HARMFUL, Site, serving
 
 ROOT = Path(__file__).parents[1]
 
@@ -27,3 +33,38 @@ def shared() -> Path:
 def sample_plans() -> list[Path]:
     """The plans of our own corpus."""
     return sorted((ROOT / "corpus" / "plans").iterdir())
+
+
+@pytest.fixture(scope="session")
+def sample_db(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The database of our own corpus, of PDFs and scans, and of a plan that means harm."""
+    folder = tmp_path_factory.mktemp("sample-site")
+    plans = folder / "plans"
+    plans.mkdir()
+    (plans / "hai.txt").write_text(HARMFUL, "utf-8")
+    pages = [ROOT / "tests" / "data" / "pdf" / "table.pdf", ROOT / "tests" / "data" / "scans" / "thang.png"]
+    for path in pages:
+        shutil.copy(path, plans)
+    report = build([ROOT / "corpus" / "plans", plans], folder / "plans.db")
+    assert [f for f in report.failures if f.path.suffix != ".png"] == []
+    return folder / "plans.db"
+
+
+@pytest.fixture(scope="session")
+def sample_site(sample_db: Path) -> Iterator[Site]:
+    """The site of that database, on a real server."""
+    with serving(sample_db) as site:
+        yield site
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The system's Chromium, without a window."""
+    program = shutil.which("chromium") or shutil.which("chromium-browser")
+    if program is None:
+        pytest.skip("no chromium; scripts/install-system.sh browser installs it")
+    with sync_playwright() as playwright:
+        yield playwright.chromium.launch(
+            executable_path=program,
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"],
+        )

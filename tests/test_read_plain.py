@@ -6,11 +6,12 @@ import unicodedata
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from extract.errors import UnreadableFile
-from extract.model import Line, Table
+from extract.lines import clean
+from extract.model import Document, Line, Table
 from extract.read import document_of, read
 from extract.read.plain import blocks_of_text
 
@@ -159,7 +160,6 @@ ROWS = [["TT", "Nội dung", "Chủ trì"], ["1", "Rà soát", "Công an xã"], 
         "TT | Nội dung | Chủ trì\n---|---|---\n1 | Rà soát | Công an xã\n2 | Tập huấn |",
         "TT | Nội dung | Chủ trì |\n1 | Rà soát | Công an xã |\n2 | Tập huấn | |",
         "| TT | Nội dung | Chủ trì |\n| 1 | Rà soát | Công an xã |\n\n| 2 | Tập huấn | |",
-        "| TT | Nội dung | Chủ trì |\n| 1 | Rà soát | Công an xã |\n\n12\n\n| 2 | Tập huấn | |",
         "+----+----+----+\n| TT | Nội dung | Chủ trì |\n+====+===+===+\n| 1 | Rà soát | Công an xã |\n+--+--+--+\n"
         "| 2 | Tập huấn | |\n+--+--+--+",
         "┌──┬──┬──┐\n│ TT │ Nội dung │ Chủ trì │\n├──┼──┼──┤\n│ 1 │ Rà soát │ Công an xã │\n├──┼──┼──┤\n"
@@ -206,7 +206,17 @@ def test_a_page_turn_inside_a_table_cuts_no_row_off_and_loses_no_line():
     head = "UBND xã A — Kế hoạch năm 2026"
     text = f"{head}\n\nTT | Việc | Ai\n1 | Rà soát | Công an\n5\n{head}\nTT | Việc | Ai\n2 | Tập huấn | Y tế\nHết"
     assert len(grid(text)) == 4
-    assert [b.text for b in blocks(text) if isinstance(b, Line)] == [head, head, "Hết"]
+    assert [b.text for b in blocks(text) if isinstance(b, Line)] == [head, "5", head, "Hết"]
+
+
+@pytest.mark.parametrize("number", ["12", "- 12 -", "–12–"])
+def test_a_page_number_inside_a_table_is_a_line_after_it_and_no_text_of_the_plan(number):
+    above, below = "PHỤ LỤC\n| TT | Nội dung | Chủ trì |\n| 1 | Rà soát | Công an xã |\n", "| 2 | Tập huấn | |\nHết"
+    text = f"{above}\n{number}\n\n{below}"
+    assert grid(text) == ROWS
+    assert [b.text for b in blocks(text) if isinstance(b, Line)] == ["PHỤ LỤC", number, "Hết"]
+    cleaned, unbroken = (clean(Document(tuple(blocks(t)), "text/plain")) for t in (text, above + below))
+    assert cleaned == unbroken
 
 
 @pytest.mark.parametrize(
@@ -385,6 +395,7 @@ def test_bars_without_a_grid_give_lines():
         max_size=25,
     )
 )
+@example([["||- "], ["1"], ["||"]])  # a page number between two rows
 def test_every_word_of_a_text_is_in_some_block(rows):
     text = "\n".join("".join(row) for row in rows)
     found = sorted(word for block in blocks(text) for word in words(block))

@@ -26,10 +26,10 @@ _MOST_WRAPPED = 12  # lines that a row may go on over
 
 @dataclass(slots=True)
 class _Run:
-    """Rows as printed, in the groups that borders part; `between` are lines of a page's turn among them."""
+    """Rows as printed, in the groups that borders part; `between` are a page's number and head among them."""
 
     groups: list[list[str]] = field(default_factory=lambda: [[]])
-    between: list[str] = field(default_factory=list)
+    between: list[Line] = field(default_factory=list)
     borders: int = 0
     ruled: bool = False
     fewest: int = 0
@@ -58,7 +58,7 @@ def is_border(line: str) -> bool:
     return bool(_BORDER.fullmatch(line))
 
 
-def table_at(lines: Sequence[str], at: int, repeated: frozenset[str]) -> tuple[Table | None, list[str], int]:
+def table_at(lines: Sequence[str], at: int, repeated: frozenset[str]) -> tuple[Table | None, list[Line], int]:
     """The table that begins at the line, the lines printed inside it, and where it ends; None where bars are text.
 
     `repeated` are lines that stand several times in the file: a page's head or foot.
@@ -93,7 +93,7 @@ def _run(lines: Sequence[str], at: int, repeated: frozenset[str]) -> _Run:
             run.groups[-1].append(row)
             run.fewest = min(run.fewest or _MOST_BARS, len(_BAR.findall(row)))
         elif following := _after_turn(lines, i, run, repeated):
-            run.between += [line for line in lines[i:following] if line.strip() and not _PAGE_NUMBER.fullmatch(line)]
+            run.between += [Line(text) for line in lines[i:following] if (text := line.strip())]
             i = following
             continue
         else:
@@ -157,8 +157,3 @@ def _under(above: Sequence[str], below: Sequence[str]) -> list[str]:
     width = max(len(above), len(below))
     pairs = zip([*above, *[""] * (width - len(above))], [*below, *[""] * (width - len(below))], strict=True)
     return [f"{a}\n{b}" if a and b else a or b for a, b in pairs]
-
-
-def lines_of(texts: Sequence[str]) -> list[Line]:
-    """Lines that stood inside a table."""
-    return [Line(text.strip()) for text in texts]

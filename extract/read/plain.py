@@ -132,7 +132,7 @@ def _table(
         return ([table] if table else []), end
     if pipes.has_bars(line):
         table, between, end = pipes.table_at(lines, at, repeated)
-        return ([table, *pipes.lines_of(between)] if table else []), end
+        return ([table, *between] if table else []), end
     return None
 
 

@@ -1,0 +1,76 @@
+"""What browsers and search engines may do: nothing from elsewhere, nothing inline, no crawling of SQL pages."""
+
+import re
+from collections.abc import Awaitable, Callable, MutableMapping
+from typing import Any
+
+from datasette import hookimpl
+from datasette.app import Datasette
+from datasette.utils.asgi import Request, Response
+
+from publish.pages.page import DATABASE
+
+Message = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+Application = Callable[[Message, Receive, Send], Awaitable[None]]
+
+_POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self'",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    )
+)
+_HEADERS = (
+    (b"content-security-policy", _POLICY.encode()),
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"same-origin"),
+    (b"cross-origin-opener-policy", b"same-origin"),
+)
+# Datasette's own pages, where any address with SQL in it is one page more: "/plans", "/plans/tasks", "/-/versions"
+_ENDLESS = re.compile(rf"/(?:{DATABASE}(?:[/.]|$)|-/)")
+
+
+@hookimpl
+def register_routes() -> list[tuple[str, Callable[..., Any]]]:
+    """The address that crawlers ask first."""
+    return [(r"/robots\.txt$", robots)]
+
+
+async def robots(datasette: Datasette, request: Request) -> Response:  # noqa: ARG001
+    """What crawlers are to leave alone: tables, rows and SQL, which the site's own pages say better."""
+    base = datasette.setting("base_url")
+    lines = ["User-agent: *", *(f"Disallow: {base}{path}" for path in (DATABASE, "-/")), f"Allow: {base}-/static/"]
+    return Response.text("\n".join(lines) + "\n")
+
+
+@hookimpl
+def asgi_wrapper(datasette: Datasette) -> Callable[[Application], Application]:
+    """Send the headers with every response."""
+    base = datasette.setting("base_url")
+
+    def wrap(app: Application) -> Application:
+        async def guarded(scope: Message, receive: Receive, send: Send) -> None:
+            if scope["type"] != "http":
+                await app(scope, receive, send)
+                return
+            path = "/" + scope["path"].removeprefix(base).lstrip("/")
+            added = (*_HEADERS, (b"x-robots-tag", b"noindex, nofollow")) if _ENDLESS.match(path) else _HEADERS
+
+            async def sending(message: Message) -> None:
+                if message["type"] == "http.response.start":
+                    message = {**message, "headers": [*message.get("headers", ()), *added]}
+                await send(message)
+
+            await app(scope, receive, sending)
+
+        return guarded
+
+    return wrap
