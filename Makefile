@@ -33,7 +33,7 @@ site: $(READY) programs ## Read corpus/plans (or PLANS=...) and serve the site o
 	@exec $(BIN)/kehoach serve $(DB) --port $(PORT)
 
 .PHONY: test
-test: $(READY) programs ## Run the tests
+test: $(READY) system ## Run the tests
 	@$(BIN)/python -m pytest $(PYTEST)
 
 .PHONY: lint
@@ -54,11 +54,12 @@ floors: $(READY) ## Raise corpus/floors.csv to what the extraction scores now
 	@$(BIN)/python scripts/scores.py --raise-floors
 
 .PHONY: bench
-bench: $(READY) programs ## Measure the speed of extraction and of reading each format
+bench: $(READY) programs ## Measure the speed of extraction, of reading each format, and of the site's pages
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev,bench]' || echo "markitdown and kreuzberg are left out"
 	@$(BIN)/python -m bench.pdf
 	@$(BIN)/python -m bench.docx
 	@$(BIN)/python -m bench.ocr
+	@$(BIN)/python -m bench.site
 	@$(BIN)/python -m bench.speed
 
 .PHONY: format
@@ -73,10 +74,8 @@ generate: $(READY) ## Write anew what is generated and committed: parts of the d
 	@$(BIN)/python -m corpus.gold
 
 .PHONY: screenshots
-screenshots: $(READY) ## Take the pictures of docs/screenshots with a headless Chromium
-	@mkdir -p $(dir $(DB))
-	@$(BIN)/kehoach build $(PLANS) --db $(DB)
-	@scripts/screenshots.sh $(DB)
+screenshots: $(READY) system ## Take the pictures of docs/screenshots with a headless Chromium
+	@$(BIN)/python scripts/screenshots.py
 
 .PHONY: programs
 programs:

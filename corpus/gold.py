@@ -1,6 +1,7 @@
 """Line-based gold (YAML, `at` gives lines of the plan) -> gold as JSON records with their text, which the scorer reads.
 
-`python -m corpus.gold` writes `corpus/gold/json/` anew from `corpus/gold/*.yaml` and `corpus/plans/`.
+`python -m corpus.gold` writes `corpus/gold/json/` anew from `corpus/gold/*.yaml` and `corpus/plans/`; a plan that is no
+text has one in `corpus/texts/`, and its gold gives the lines of that.
 """
 
 import datetime as dt
@@ -15,6 +16,7 @@ import yaml
 HERE = Path(__file__).parent
 GOLD = HERE / "gold"
 PLANS = HERE / "plans"
+TEXTS = HERE / "texts"
 
 _TAG = re.compile(r"<[^>]+>")
 _MARKUP = re.compile(r"^#+\s*|\*")
@@ -29,6 +31,12 @@ _MARKERS = re.compile(
     """,
     re.VERBOSE,
 )
+
+
+def text_of(plan: Path) -> Path:
+    """The file with a plan's text: the plan itself, or the source that its Word, PDF or scanned file is made of."""
+    source = TEXTS / f"{plan.name}.md"
+    return source if source.exists() else plan
 
 
 def line_numbers(at: str | int) -> Iterator[int]:
@@ -88,7 +96,7 @@ def compiled_files(gold_dir: Path = GOLD, plans_dir: Path = PLANS) -> Iterator[t
         gold = yaml.safe_load(path.read_text("utf-8"))
         if not isinstance(gold, Mapping) or "doc" not in gold:
             continue
-        lines = (plans_dir / gold["doc"]).read_text("utf-8").split("\n")
+        lines = text_of(plans_dir / gold["doc"]).read_text("utf-8").split("\n")
         record = compile_gold(gold, lines)
         yield f"{gold['doc']}.json", json.dumps(record, ensure_ascii=False, indent=1, default=_iso) + "\n"
 

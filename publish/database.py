@@ -18,6 +18,7 @@ from publish.inputs import Failure, find_inputs
 from publish.limits import Limits
 from publish.reading import Known, Read, is_plan_or_record, read_all
 from publish.rows import database_rows
+from publish.search_entries import index_entries
 from publish.tables import APPLICATION_ID, BY_NAME, LAYOUT_VERSION, TABLES, Row, Rows, Table
 from schemas import Record
 
@@ -159,6 +160,7 @@ def _write(db: Path, rows: Rows) -> int:
             _create(fresh, table, rows[table.name])
         for script in ("summaries.sql", "views.sql"):
             fresh.conn.executescript(files("publish").joinpath(script).read_text("utf-8"))
+        index_entries(fresh.conn)
         fresh.analyze()
         fresh.conn.execute(f"pragma application_id = {APPLICATION_ID}")
         fresh.conn.execute(f"pragma user_version = {LAYOUT_VERSION}")
@@ -172,7 +174,8 @@ def _create(db: Database, table: Table, rows: Iterable[Row]) -> None:
     created = db.table(table.name)
     created.create(table.columns, pk=table.key, foreign_keys=[(c, t, BY_NAME[t].key) for c, t in table.links.items()])
     created.insert_all(rows)
-    for columns in (*table.links, *table.indexed):
+    first = {columns.split()[0] for columns in table.indexed}
+    for columns in (*(link for link in table.links if link not in first), *table.indexed):
         created.create_index(columns.split(), if_not_exists=True)
     if table.searched:
         created.enable_fts(table.searched, tokenize=TOKENIZE)

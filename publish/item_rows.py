@@ -1,4 +1,4 @@
-"""One record -> the rows of its targets and tasks, with their measures, units, quarters and results."""
+"""One record -> the rows of its targets and tasks, with their measures, units, quarters, days and results."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -7,6 +7,7 @@ from publish.cells import code, deadline_columns, iso, quarters, span_columns, s
 from publish.plan_rows import plan_year, section_above, sections_by_path
 from publish.shared_rows import unit_key
 from publish.tables import Row, Rows
+from publish.task_days import active_columns, task_day_rows
 from schemas import Measure, Record, Span, Target, Task
 
 Sections = Mapping[str, str]  # keys by path
@@ -20,8 +21,9 @@ def item_rows(record: Record) -> Rows:
     return {
         "targets": [target_row(record, sections, key, at, target) for at, (key, target) in enumerate(targets, 1)],
         "tasks": [task_row(record, sections, key, at, task) for at, (key, task) in enumerate(tasks, 1)],
-        "task_units": [row for key, task in tasks for row in task_unit_rows(key, task)],
+        "task_units": [row for key, task in tasks for row in task_unit_rows(record, key, task)],
         "task_quarters": [row for key, task in tasks for row in task_quarter_rows(key, task)],
+        "task_days": [row for key, task in tasks for row in task_day_rows(record, key, task)],
         "task_results": [row for key, task in tasks for row in task_result_rows(key, task)],
         "measures": [
             *(row for key, target in targets for row in measure_rows("target_id", key, target.measures)),
@@ -62,7 +64,7 @@ def target_row(record: Record, sections: Sections, key: str, position: int, targ
 
 
 def task_row(record: Record, sections: Sections, key: str, position: int, task: Task) -> Row:
-    """A task; its units, quarters, results and measures are rows of their own."""
+    """A task; its units, quarters, days, results and measures are rows of their own."""
     touched = quarters(task.deadline)
     return {
         "id": key,
@@ -72,6 +74,7 @@ def task_row(record: Record, sections: Sections, key: str, position: int, task: 
         "kind": code(task.kind),
         "quarter": touched[-1] if touched else None,
         **deadline_columns("deadline", task.deadline),
+        **active_columns(record, task),
         "section_id": section_above(sections, task.group),
         "section_path": task.group or None,
         "confidence": code(task.confidence),
@@ -80,7 +83,7 @@ def task_row(record: Record, sections: Sections, key: str, position: int, task: 
     }
 
 
-def task_unit_rows(key: str, task: Task) -> list[Row]:
+def task_unit_rows(record: Record, key: str, task: Task) -> list[Row]:
     """The task's units with their roles, in the order printed."""
     return [
         {
@@ -90,6 +93,8 @@ def task_unit_rows(key: str, task: Task) -> list[Row]:
             "unit_id": unit_key(unit),
             "role": code(unit.role),
             "name": unit.name,
+            "plan_id": record.id,
+            "year": plan_year(record),
             **span_columns(unit.span),
         }
         for at, unit in enumerate(task.units, 1)

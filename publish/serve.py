@@ -2,21 +2,25 @@
 
 import asyncio
 import errno
+import gc
+import json
 import signal
 import socket
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from importlib.resources import files
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any, Self
 
 import uvicorn
 from datasette.app import Datasette
-from datasette.database import Database
+from datasette.utils import parse_metadata
 
 from extract.errors import KehoachError
 from publish.database import check_ours, layout_version
+from publish.pages.originals import PlansDatabase
 from publish.pages.page import DATABASE
 from publish.tables import LAYOUT_VERSION
 
@@ -27,16 +31,36 @@ class CannotServe(KehoachError):
     """The site can't be put up; the message says why and what to do."""
 
 
+class Metadata(dict[str, Any]):
+    """The words of `metadata.yaml`, which nothing changes once they are read.
+
+    Datasette copies them whole for each permission that it checks, more than a hundred times for the list of tables.
+    """
+
+    def __deepcopy__(self, memo: object) -> Self:
+        return self
+
+
 @contextmanager
-def site(db: Path) -> Iterator[Datasette]:
-    """The Datasette application of a database that `build` made; raises NotOurDatabase or CannotServe for another."""
+def site(db: Path, base_url: str = "/", sources: Sequence[Path] = ()) -> Iterator[Datasette]:
+    """The Datasette application of a database that `build` made; raises NotOurDatabase or CannotServe for another.
+
+    `base_url` is the path of the site's address behind a proxy, between slashes; in `sources` the plans' own files are
+    looked for where they no longer stand as the database says.
+    """
     check_ours(db)
     if layout_version(db) != LAYOUT_VERSION:
         raise CannotServe(f"{db}: do phiên bản kehoach khác tạo; hãy tạo lại bằng `kehoach build THƯ_MỤC --db {db}`")
-    datasette = Datasette(config_dir=SITE)
+    for folder in sources:
+        if not folder.is_dir():
+            raise CannotServe(f"--sources {folder}: không có thư mục này; hãy kiểm tra lại đường dẫn")
+    settings = json.loads((SITE / "settings.json").read_text("utf-8"))
+    metadata = Metadata(parse_metadata((SITE / "metadata.yaml").read_text("utf-8")))
+    datasette = Datasette(config_dir=SITE, settings={**settings, "base_url": base_url}, metadata=metadata)
     datasette.remove_database("_memory")
     with _plainly_named(db) as path:
-        datasette.add_database(Database(datasette, str(path), is_mutable=False), name=DATABASE)
+        plans = PlansDatabase(datasette, path, beside=db.resolve().parent, folders=sources)
+        datasette.add_database(plans, name=DATABASE)
         yield datasette
 
 
@@ -55,7 +79,8 @@ def _plainly_named(db: Path) -> Iterator[Path]:
 def listening(host: str, port: int) -> socket.socket:
     """A socket that already takes connections, so that the address is good from the moment it is printed."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    sock = socket.socket(family, socket.SOCK_STREAM)
+    # With the protocol named, asyncio sends at once what it has (TCP_NODELAY); else each page waits 40 ms for nothing.
+    sock = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         sock.bind((host, port))
@@ -70,19 +95,22 @@ def serve(datasette: Datasette, sock: socket.socket) -> None:
     """Answer requests until the process is told to stop, by Ctrl-C or by SIGTERM."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     asyncio.run(datasette.invoke_startup())
+    gc.collect()
+    gc.freeze()  # what is loaded stays: to look through it for garbage would hold up a page for 80 ms now and then
     config = uvicorn.Config(datasette.app(), log_level="warning", lifespan="on")
     with suppress(KeyboardInterrupt):
         uvicorn.Server(config).run(sockets=[sock])
 
 
-def address(sock: socket.socket) -> str:
+def address(sock: socket.socket, base_url: str = "/") -> str:
     """The address to open in a browser.
 
     >>> with listening("127.0.0.1", 0) as sock: address(sock).startswith("http://127.0.0.1:")
     True
     """
     host, port = sock.getsockname()[:2]
-    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+    name = f"[{host}]" if ":" in host else host
+    return f"http://{name}:{port}{base_url.rstrip('/')}"
 
 
 def _why_not(host: str, port: int, error: OSError | UnicodeError) -> str:

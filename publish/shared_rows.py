@@ -65,6 +65,7 @@ def unit_row(unit: UnitRole) -> Row:
         "tasks_implement": None,
         "tasks_count": None,
         "plans_count": None,
+        "localities_count": None,
         "search_text": unaccented(name),
     }
 

@@ -4,6 +4,7 @@ import csv
 from collections.abc import Iterable, Sequence
 from typing import TextIO
 
+from publish.export.values import guarded, plain_number
 from publish.rows import record_rows
 from publish.tables import Row, Value
 from schemas import Comparator, Measure, Record, Role, Target, Task
@@ -80,8 +81,6 @@ def _measure_text(measure: Measure) -> str:
 
 def _cell(value: Value) -> Value:
     """Text that a spreadsheet would take for a formula gets an apostrophe before it; a whole number no ".0"."""
-    if isinstance(value, float) and value.is_integer():
-        return int(value)
-    if isinstance(value, str) and len(value) > 1 and value[0] in "=+-@\t\r":
-        return f"'{value}"
-    return value
+    if isinstance(value, float):
+        return plain_number(value)
+    return guarded(value) if isinstance(value, str) else value

@@ -9,7 +9,7 @@ Rows = dict[str, list[Row]]
 
 # Marks a file as a database of ours ("KHPL") and says which tables it holds; raise the version when a column changes.
 APPLICATION_ID = 0x4B48504C
-LAYOUT_VERSION = 2
+LAYOUT_VERSION = 3
 
 _TYPES: Mapping[str, type] = {"int": int, "float": float, "": str}
 
@@ -66,14 +66,14 @@ TABLES = (
     Table(
         "localities",
         "id full_name type name province code successor successor_code candidates plans_count:int search_text",
-        indexed=("type", "province"),
+        indexed=("type", "province", "full_name"),
     ),
     Table(
         "units",
         """id name kind tasks_lead:int tasks_coordinate:int tasks_implement:int tasks_count:int plans_count:int
-        search_text""",
+        localities_count:int search_text""",
         links={"kind": "unit_kinds"},
-        indexed=("tasks_count",),
+        indexed=("tasks_count", "name"),
     ),
     Table(
         "plans",
@@ -87,7 +87,11 @@ TABLES = (
             "locality_id": "localities",
             "text_source": "text_sources",
         },
-        indexed=("year", "issued_date"),
+        indexed=(
+            "year",
+            "issued_date",
+            "issued_date year issuer_level kind locality_id slug targets_count tasks_count problems_count id",
+        ),
         searched=("title", "text", "search_text"),
     ),
     Table("sources", "plan_id path", links={"plan_id": "plans"}),
@@ -116,8 +120,8 @@ TABLES = (
     Table(
         "tasks",
         f"""id plan_id position:int text kind quarter deadline_kind deadline_start deadline_end deadline_rrule
-        deadline_text deadline_span_start:int deadline_span_end:int section_id section_path confidence search_text
-        {_SPAN} spans""",
+        deadline_text deadline_span_start:int deadline_span_end:int active_from active_to section_id
+        section_path confidence search_text {_SPAN} spans""",
         links={
             "plan_id": "plans",
             "kind": "task_kinds",
@@ -125,19 +129,26 @@ TABLES = (
             "section_id": "sections",
             "confidence": "confidences",
         },
-        indexed=("quarter", "deadline_end"),
+        indexed=("quarter", "deadline_end", "active_to active_from"),
         searched=("text", "search_text"),
     ),
     Table(
         "task_units",
-        f"id task_id position:int unit_id role name {_SPAN}",
-        links={"task_id": "tasks", "unit_id": "units", "role": "roles"},
+        f"id task_id position:int unit_id role name plan_id year:int {_SPAN}",
+        links={"task_id": "tasks", "unit_id": "units", "role": "roles", "plan_id": "plans"},
+        indexed=("unit_id year plan_id role task_id",),
     ),
     Table(
         "task_quarters",
         "id task_id quarter deadline_end",
         links={"task_id": "tasks"},
         indexed=("quarter deadline_end task_id",),
+    ),
+    Table(
+        "task_days",
+        "id task_id plan_id day recurring:int",
+        links={"task_id": "tasks", "plan_id": "plans"},
+        indexed=("day recurring task_id", "task_id day recurring", "plan_id day recurring task_id"),
     ),
     Table("task_results", f"id task_id position:int text {_SPAN}", links={"task_id": "tasks"}),
     Table(
@@ -156,6 +167,7 @@ TABLES = (
         "problems",
         f"id plan_id position:int severity code message {_SPAN}",
         links={"plan_id": "plans", "severity": "severities", "code": "problem_codes"},
+        indexed=("code plan_id position", "severity plan_id position"),
     ),
     Table(
         "actuals",
@@ -168,13 +180,26 @@ TABLES = (
     Table("actuals_unmatched", f"id target_id {_ACTUAL}", kept=True),
     Table(
         "unit_quarters",
-        "id unit_id quarter role tasks:int",
+        "id unit_id quarter role tasks:int recurring:int",
         links={"unit_id": "units", "role": "roles"},
         summed=True,
     ),
-    Table("quarters", "quarter tasks:int", summed=True),
-    Table("problem_counts", "code plans:int problems:int", links={"code": "problem_codes"}, summed=True),
+    Table("quarters", "quarter tasks:int recurring:int", summed=True),
+    Table(
+        "problem_counts",
+        "code severity plans:int problems:int",
+        links={"code": "problem_codes", "severity": "severities"},
+        summed=True,
+    ),
     Table("totals", "name number:int", summed=True),
+    Table(
+        "search_entries",
+        """id:int kind record_id plan_id year:int due locality_id province quarters indicator confidence units words""",
+        summed=True,
+    ),
+    Table("search_words", "word entries:int", summed=True),
+    Table("confidence_counts", "id record confidence number:int", links={"confidence": "confidences"}, summed=True),
+    Table("words", "word titles:int targets:int tasks:int", summed=True),
     Table("records", "plan_id schema_version sha256 extractor json", links={"plan_id": "plans"}, indexed=("sha256",)),
 )
 BY_NAME: Mapping[str, Table] = {table.name: table for table in TABLES}

@@ -54,6 +54,18 @@ class Command(click.Command):
         return _explained(super().get_help_option(ctx))
 
 
+def url_path(context: click.Context | None, option: click.Parameter | None, given: str) -> str:
+    """The value of an option that is a path of web addresses: between slashes, which people may leave out.
+
+    >>> url_path(None, None, "kehoach"), url_path(None, None, "/")
+    ('/kehoach/', '/')
+    """
+    inner = given.strip("/")
+    if not re.fullmatch(r"[\w.~/-]*", inner, re.ASCII) or "//" in inner:
+        raise click.BadParameter("cần một đường dẫn như /kehoach/", context, option)
+    return f"/{inner}/" if inner else "/"
+
+
 class Program(click.Group):
     """The program: its help and its errors are Vietnamese; exit code 2 says that the command line is wrong."""
 

@@ -5,7 +5,7 @@
 #
 #   ocr      tesseract with Vietnamese, to read scans
 #   office   LibreOffice Writer, to read .doc
-#   browser  Chromium and fonts, to take the screenshots of the docs
+#   browser  Chromium and fonts with Vietnamese letters, to test the site and to take the pictures of docs/screenshots
 #
 # --check only says what is missing. Without features: ocr and office, what reading plans needs.
 set -uo pipefail

@@ -1,4 +1,4 @@
-"""Gold and plans -> score tables, `docs/scores.json` and the README's table; fails below `corpus/floors.csv`.
+"""Gold and plans -> score tables, `corpus/scores.json` and the README's table; fails below `corpus/floors.csv`.
 
 Scored are our own samples and, where there is a folder `shared` beside the project (or at `KEHOACH_SHARED`), its
 plans as text, as born-digital files and as scans. `--errors` lists each miss and false find; `--raise-floors` raises
@@ -13,18 +13,27 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, TypedDict
 
 from corpus.score import ScoreTable, below_floors, format_table, score_folders
 
 ROOT = Path(__file__).parents[1]
-SCORES = ROOT / "docs" / "scores.json"
+SCORES = ROOT / "corpus" / "scores.json"
 FLOORS = ROOT / "corpus" / "floors.csv"
 NOTICEABLE = 0.0005
 
-Scores = dict[str, dict[str, float]]
+Scores = dict[str, dict[str, float]]  # rates by measure
+
+
+class SetScores(TypedDict):
+    """What `corpus/scores.json` keeps of a set; `confidence` says how many whole records of each level are right."""
+
+    plans: int
+    measures: Scores
+    confidence: dict[str, dict[str, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +55,10 @@ def plan_sets() -> list[PlanSet]:
     """The sets, present or not."""
     shared = Path(os.environ.get("KEHOACH_SHARED") or ROOT.parent / "shared")
     renditions = shared / "corpus" / "renditions", shared / "gold" / "renditions"
+    samples = ROOT / "corpus" / "plans", ROOT / "corpus" / "gold" / "json"
+    readable = ".*" if shutil.which("tesseract") else r".*(?<!-scan)\.\w+"
     return [
-        PlanSet("samples", "Our own samples", ROOT / "corpus" / "plans", ROOT / "corpus" / "gold" / "json"),
+        PlanSet("samples", "Our own samples", *samples, readable),
         PlanSet("shared", "Shared plans", shared / "corpus", shared / "gold" / "json"),
         PlanSet("files", "As PDF, DOCX", *renditions, r".*(?<!_scan)\.(pdf|docx)"),
         PlanSet("doc", "As DOC", *renditions, r".*\.doc", "soffice"),
@@ -112,11 +123,17 @@ def write_floors(all_floors: Mapping[str, Mapping[str, float]]) -> None:
 
 
 def scores_of(table: ScoreTable) -> Scores:
-    """A table's rates to three places, as `docs/scores.json` keeps them."""
+    """A table's rates to three places, as `corpus/scores.json` keeps them."""
     return {
         measure: {"precision": round(row.precision, 3), "recall": round(row.recall, 3), "f1": round(row.f1, 3)}
         for measure, row in table.rows.items()
     }
+
+
+def set_scores(table: ScoreTable) -> SetScores:
+    """All that is kept of a set's table."""
+    levels = {level: {"right": row.right, "found": row.found} for level, row in table.by_confidence.items()}
+    return {"plans": len(table.by_document), "measures": scores_of(table), "confidence": levels}
 
 
 def gains_and_losses(before: Scores, now: Scores) -> list[str]:
@@ -132,20 +149,25 @@ def gains_and_losses(before: Scores, now: Scores) -> list[str]:
     ]
 
 
-def kept_scores() -> dict[str, Scores]:
-    """The committed scores by set; none where there is no file yet."""
+def kept() -> dict[str, Any]:
+    """The committed file: scores by set under "sets", first tries of the blind sets under "blind"."""
     return json.loads(SCORES.read_text("utf-8")) if SCORES.exists() else {}
 
 
+def kept_scores() -> dict[str, SetScores]:
+    """The committed scores by set."""
+    return dict(kept().get("sets", {}))
+
+
 def readme_table(scores: Mapping[str, Scores] | None = None) -> str:
-    """F1 by measure and set as a Markdown table, from `docs/scores.json`.
+    """F1 by measure and set as a Markdown table, from `corpus/scores.json`.
 
     >>> print(readme_table({"samples": {"tasks": {"f1": 0.9}}}))
     | Measure | Our own samples |
     | --- | ---: |
     | tasks | 0.900 |
     """
-    scores = kept_scores() if scores is None else scores
+    scores = {name: one["measures"] for name, one in kept_scores().items()} if scores is None else scores
     shown = [plans for plans in plan_sets() if plans.name in scores]
     if not shown:
         return "(not measured yet: `make score`)"
@@ -156,12 +178,25 @@ def readme_table(scores: Mapping[str, Scores] | None = None) -> str:
     return "\n".join(f"| {' | '.join(row)} |" for row in rows)
 
 
-def scored(plans: PlanSet, gold: Path, before: Scores) -> tuple[Scores, list[str]]:
+def readme_blind(blind: Mapping[str, Sequence[float]] | None = None) -> str:
+    """F1 of whole records of the blind sets' plans, each before any rule was changed for it.
+
+    >>> readme_blind({"D": [0.93, 1.0], "E": [0.0]})
+    'set D .93 1.00, set E .00'
+    """
+    blind = kept().get("blind", {}) if blind is None else blind
+    return ", ".join(
+        f"set {name} {' '.join(f'{f1:.2f}'.removeprefix('0') for f1 in f1s)}" for name, f1s in blind.items()
+    )
+
+
+def scored(plans: PlanSet, gold: Path, before: SetScores | None) -> tuple[SetScores, list[str]]:
     """Extract and score a set, print its table and what changed; the scores, and what is below its floor."""
     print(f"\n{plans.title}", flush=True)
     table = score_folders(gold, extracted(plans, gold))
-    now = scores_of(table)
-    print("\n".join([format_table(table, errors="--errors" in sys.argv), *gains_and_losses(before, now)]))
+    now = set_scores(table)
+    changes = gains_and_losses(before["measures"], now["measures"]) if before else []
+    print("\n".join([format_table(table, errors="--errors" in sys.argv), *changes]))
     return now, [f"{plans.name}: {line}" for line in below_floors(table, floors(plans.name))]
 
 
@@ -173,11 +208,11 @@ def main() -> None:
         if gold is None:
             print(f"\n{plans.title}: not scored, {plans.gold} or {plans.program or 'what reads them'} is missing")
         else:
-            scores[plans.name], below = scored(plans, gold, scores.get(plans.name, {}))
+            scores[plans.name], below = scored(plans, gold, scores.get(plans.name))
             low += below
-    SCORES.write_text(json.dumps(scores, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    SCORES.write_text(json.dumps({**kept(), "sets": scores}, ensure_ascii=False, indent=1) + "\n", "utf-8")
     if "--raise-floors" in sys.argv:
-        write_floors({name: raised(floors(name), now) for name, now in scores.items()})
+        write_floors({name: raised(floors(name), now["measures"]) for name, now in scores.items()})
     if low:
         sys.exit("below the floor:\n  " + "\n  ".join(low))
 

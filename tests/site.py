@@ -4,12 +4,13 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from html import unescape
+from http.client import HTTPConnection
 from pathlib import Path
 from urllib.error import HTTPError
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, urlencode, urlsplit
 from urllib.request import Request, urlopen
 
 KEHOACH = Path(sys.executable).with_name("kehoach")
@@ -53,6 +54,14 @@ class Site:
         except HTTPError as error:
             return error.code, {k.lower(): v for k, v in error.headers.items()}, error.read()
 
+    def raw(self, path: str, method: str = "GET", **headers: str) -> tuple[int, dict[str, str], bytes]:
+        """As `get`, for a path sent just as it is given, by any method; a redirect is not followed."""
+        connection = HTTPConnection(urlsplit(self.address).netloc, timeout=60)
+        with closing(connection):
+            connection.request(method, path, headers={name.replace("_", "-"): value for name, value in headers.items()})
+            response = connection.getresponse()
+            return response.status, {k.lower(): v for k, v in response.getheaders()}, response.read()
+
     def page(self, path: str, **query: str) -> tuple[int, str]:
         """Status and the page with its entities read."""
         status, _, body = self.get(path, **query)
@@ -71,7 +80,9 @@ def serving(db: Path, *options: str) -> Iterator[Site]:
     )
     assert process.stdout is not None
     try:
-        yield Site(process.stdout.readline().strip())
+        address = process.stdout.readline().strip()
+        assert address, "the site did not start"
+        yield Site(address)
     finally:
         process.terminate()
         _, errors = process.communicate(timeout=30)

@@ -1,17 +1,22 @@
 """Our own documents and their gold: complete, marked as samples, about invented places, and well formed."""
 
 import csv
+import io
 import json
 import re
 import unicodedata
+from contextlib import closing
 from html import unescape
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 import yaml
+from pypdfium2 import PdfDocument
 
-from corpus.gold import GOLD, HERE, PLANS, compile_gold, compiled_files, text_at
+from corpus.gold import GOLD, HERE, PLANS, TEXTS, compile_gold, compiled_files, text_at, text_of
+from corpus.layouts import made, table_of
 from extract.text import fold
 from schemas import Deadline, Measure, Role, Scope, TaskKind
 
@@ -20,6 +25,7 @@ SAMPLE = "(Văn bản mẫu – địa phương, số liệu hư cấu)"
 GROUP = re.compile(r"closing|PL(\.\w+)*|\w+(\.\w+)*")
 RULE = re.compile(r"FREQ=(WEEKLY|MONTHLY|YEARLY)(;INTERVAL=\d+)?(;BYMONTH=\d+)?(;BYMONTHDAY=\d+)?")
 NAMES = sorted(path.name for path in PLANS.iterdir())
+PRINTED = [path for path in sorted(TEXTS.glob("*.pdf.md")) if "-scan." not in path.name]
 GOLD_FILES = sorted(GOLD.glob("*.yaml"), key=lambda path: path.name)
 
 
@@ -42,6 +48,45 @@ def letters(text: str) -> str:
     return re.sub(r"[\W_]+", "", fold(plain)).translate(str.maketrans("lo", "10"))
 
 
+def words(text: str) -> set[str]:
+    return set(re.findall(r"\w+", unicodedata.normalize("NFC", text)))
+
+
+def test_each_plan_that_is_no_text_has_one_that_it_is_made_of():
+    assert sorted(path.stem for path in TEXTS.iterdir()) == [name for name in NAMES if name.endswith((".docx", ".pdf"))]
+
+
+@pytest.mark.parametrize("text", PRINTED, ids=lambda path: path.stem)
+def test_a_printed_plan_says_what_its_text_says(text):
+    with closing(PdfDocument(PLANS / text.stem)) as plan:
+        printed = words(" ".join(page.get_textpage().get_text_range() for page in plan))
+        numbers = {str(number) for number in range(2, len(plan) + 1)}
+    assert printed == words(text.read_text("utf-8").replace("<br>", " ")) | numbers
+
+
+@pytest.mark.parametrize("text", sorted(TEXTS.glob("*.docx.md")), ids=lambda path: path.stem)
+def test_a_word_file_is_what_its_text_makes(text):
+    kept, now = (ZipFile(io.BytesIO(data)) for data in ((PLANS / text.stem).read_bytes(), made(text)))
+    assert {name: kept.read(name) for name in kept.namelist()} == {name: now.read(name) for name in now.namelist()}
+
+
+def test_a_table_of_a_text_spans_columns_and_rows():
+    table = table_of(
+        ["| STT | Việc | Chủ trì |", "|---|---|---|", "| I | Nhóm việc ||", "| 1 | a | Sở |", "| 2 | b | ^^ |"]
+    )
+    assert table.ruled
+    assert [[(cell.span, cell.merge) for cell in row] for row in table.rows[1:]] == [
+        [(1, ""), (2, "")],
+        [(1, ""), (1, ""), (1, "restart")],
+        [(1, ""), (1, ""), (1, "continue")],
+    ]
+    assert not table_of(["| Nơi nhận: | CHỦ TỊCH |"]).ruled
+
+
+def test_no_document_is_large():
+    assert max(path.stat().st_size for path in PLANS.iterdir()) < 600_000
+
+
 def test_the_compiled_gold_is_current():
     written = {path.name: path.read_text("utf-8") for path in (GOLD / "json").glob("*.json")}
     assert dict(compiled_files()) == written
@@ -62,7 +107,8 @@ def test_every_plan_has_gold_and_no_report_has():
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_document_says_that_it_is_a_sample(name):
-    lines = unicodedata.normalize("NFC", (PLANS / name).read_text("utf-8")).replace("\u00ad", "").strip().splitlines()
+    text = text_of(PLANS / name).read_text("utf-8")
+    lines = unicodedata.normalize("NFC", text).replace("\u00ad", "").strip().splitlines()
     assert SAMPLE in " ".join(lines[0].split()) or SAMPLE in " ".join(lines[-1].split())
 
 
@@ -107,7 +153,7 @@ def is_deadline(value: dict[str, Any] | None) -> bool:
 @pytest.mark.parametrize("path", GOLD_FILES, ids=lambda path: path.stem)
 def test_gold_is_found_in_its_document(path):
     record = compiled(path)
-    source = letters((PLANS / record["doc"]).read_text("utf-8"))
+    source = letters(text_of(PLANS / record["doc"]).read_text("utf-8"))
     for item in record["targets"] + record["tasks"]:
         text = item.get("text") or item["starts"]
         assert letters(text)[:12] in source, item  # a cell's lines may stand apart, with other cells' between them

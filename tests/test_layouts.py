@@ -177,3 +177,33 @@ def test_a_blank_line_after_every_line_changes_nothing():
 def test_tabs_after_marks_change_nothing():
     body = "II.\tNHIỆM VỤ\n1.\tTuyên truyền\n-\tPhát bản tin trên loa.\n\tĐơn vị thực hiện: Trung tâm Văn hóa.\n"
     assert tasks(body) == [("II.1", "Phát bản tin trên loa.", [("Trung tâm Văn hóa", "implement")])]
+
+
+LOOKED_BACK = [
+    "ĐÁNH GIÁ KẾT QUẢ NĂM 2025",
+    "SƠ KẾT, ĐÁNH GIÁ TÌNH HÌNH CHĂN NUÔI NĂM 2025",
+    "TỔNG KẾT PHONG TRÀO THI ĐUA GIAI ĐOẠN 2021 - 2025",
+    "KIỂM ĐIỂM VIỆC THỰC HIỆN KẾ HOẠCH NĂM 2025",
+    "MỘT SỐ KẾT QUẢ NỔI BẬT TRONG THỜI GIAN QUA",
+]
+PAST = "- Tổ chức 12 lớp tập huấn cho 480 người; " + "tiêm phòng cho đàn gia súc đạt 92% kế hoạch, " * 5 + "tăng so với 2024.\n"
+
+
+@pytest.mark.parametrize("heading", LOOKED_BACK)
+def test_a_section_on_the_year_before_ahead_of_the_goals_holds_no_work_and_is_no_gap(heading):
+    body = f"I. {heading}\n{PAST}- Triển khai 05 mô hình.\nII. MỤC TIÊU\n- Tiêm phòng 95% đàn trâu bò.\n"
+    found = record(f"{HEAD}{body}III. NHIỆM VỤ\n- Mua vắc xin.\n{FOOT}")
+    assert [t.text for t in found.targets] == ["Tiêm phòng 95% đàn trâu bò."]
+    assert [t.text for t in found.tasks] == ["Mua vắc xin."]
+    assert "unread_text" not in {problem.code for problem in found.problems}
+
+
+@pytest.mark.parametrize("heading", ["ĐÁNH GIÁ KẾT QUẢ NĂM 2026", "SƠ KẾT, TỔNG KẾT NĂM 2026"])
+def test_behind_the_work_such_a_section_says_what_is_to_be_done(heading):
+    body = f"I. MỤC TIÊU\n- Trồng 5 ha.\nII. NHIỆM VỤ\n- Ươm cây.\nIII. {heading}\n- Tổ chức họp tổng kết.\n"
+    assert texts(body) == ["Ươm cây.", "Tổ chức họp tổng kết."]
+
+
+def test_an_evaluation_that_is_what_the_plan_is_for_is_work():
+    body = "I. ĐÁNH GIÁ HỌC SINH\n- Lập phiếu đánh giá.\n- Công bố kết quả học tập.\n"
+    assert texts(body) == ["Lập phiếu đánh giá.", "Công bố kết quả học tập."]

@@ -9,23 +9,22 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass
-from html import unescape
 from pathlib import Path
 from typing import Any
-from urllib.error import HTTPError
-from urllib.parse import urlencode
-from urllib.request import urlopen
+from urllib.parse import urlsplit
 
 import pytest
 import yaml
+from playwright.sync_api import Browser
 
 from publish.database import build
-from publish.tables import TABLES
+from publish.tables import BY_NAME, TABLES
+from tests.browsing import visiting
 from tests.conftest import ROOT
+from tests.crawling import Visited, crawl, kind_of
 from tests.records import all_records, ward
+from tests.site import KEHOACH, Site, serving
 
-KEHOACH = Path(sys.executable).with_name("kehoach")
 METADATA = yaml.safe_load((ROOT / "publish" / "site" / "metadata.yaml").read_text("utf-8"))
 SITE = METADATA["databases"]["plans"]
 NASTY = [
@@ -51,23 +50,11 @@ NASTY = [
 ]
 
 
-@dataclass(frozen=True)
-class Client:
-    """What asks the server."""
-
-    address: str
-
-    def page(self, path: str, **query: str) -> tuple[int, str]:
-        try:
-            with urlopen(f"{self.address}{path}?{urlencode(query)}", timeout=30) as response:
-                return response.status, unescape(response.read().decode())
-        except HTTPError as error:
-            return error.code, unescape(error.read().decode())
-
-    def rows(self, path: str, **query: str) -> list[dict[str, Any]]:
-        status, text = self.page(f"{path}.json", _shape="array", **query)
-        assert status == 200, text
-        return json.loads(text)
+def rows(site: Site, path: str, **query: str) -> list[dict[str, Any]]:
+    """The rows of a table, a view or a stored query."""
+    status, _, body = site.get(f"{path}.json", _shape="array", **query)
+    assert status == 200, body
+    return json.loads(body)
 
 
 def start(db: Path, *, temporary: Path | None = None) -> tuple[subprocess.Popen[str], str]:
@@ -93,39 +80,35 @@ def db(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def site(db: Path) -> Iterator[Client]:
+def site(db: Path) -> Iterator[Site]:
     process, address = start(db)
-    yield Client(address)
+    yield Site(address)
     process.send_signal(signal.SIGINT)
     _, errors = process.communicate(timeout=30)
     assert process.returncode == 0
     assert errors == ""
 
 
-def test_the_printed_address_is_local(site: Client):
+def test_the_printed_address_is_local(site: Site):
     assert re.fullmatch(r"http://127\.0\.0\.1:\d+", site.address)
 
 
-def test_the_first_page_is_vietnamese_and_leads_to_every_stored_query(site: Client):
-    status, text = site.page("/")
-    assert status == 200
-    assert '<html lang="vi">' in text
-    assert METADATA["title"] in text
-    for link in re.findall(r'href="(/plans/[^"]+)"', METADATA["description_html"]):
-        assert site.page(link)[0] == 200
-    assert {f"/plans/{name}" for name in SITE["queries"]} == set(
-        re.findall(r'href="(/plans/[^"]+)"', METADATA["description_html"])
-    )
+def test_the_list_of_tables_leads_to_every_stored_query_and_view(site: Site):
+    text = site.page("/plans")[1]
+    assert SITE["title"] in text
+    for name in (*SITE["queries"], *(name for name in SITE["tables"] if name not in BY_NAME)):
+        assert f'href="/plans/{name}"' in text
+        assert site.page(f"/plans/{name}")[0] == 200
 
 
 @pytest.mark.parametrize("name", [*(table.name for table in TABLES), *SITE["tables"]])
-def test_every_table_and_view_has_a_page_with_its_vietnamese_title(site: Client, name: str):
+def test_every_table_and_view_has_a_page_with_its_vietnamese_title(site: Site, name: str):
     status, text = site.page(f"/plans/{name}")
     assert status == 200
     assert f"<h1>{SITE['tables'][name]['title']}" in text
 
 
-def test_a_table_shows_labels_in_place_of_codes_and_facets_count_them(site: Client):
+def test_a_table_shows_labels_in_place_of_codes_and_facets_count_them(site: Site):
     text = site.page("/plans/task_units")[1]
     assert ">Chủ trì</a>" in text
     assert ">Các khu phố</a>" in text
@@ -135,28 +118,28 @@ def test_a_table_shows_labels_in_place_of_codes_and_facets_count_them(site: Clie
 
 
 @pytest.mark.parametrize("name", [name for name, table in SITE["tables"].items() if "facets" in table])
-def test_every_facet_and_sort_of_the_configuration_works(site: Client, name: str):
+def test_every_facet_and_sort_of_the_configuration_works(site: Site, name: str):
     answer = json.loads(site.page(f"/plans/{name}.json")[1])
     assert set(answer["facet_results"]) == set(SITE["tables"][name]["facets"])
 
 
-def test_the_search_box_of_a_table_finds_words_without_accents(site: Client):
-    found = site.rows("/plans/tasks", _search="duong truyen")
+def test_the_search_box_of_a_table_finds_words_without_accents(site: Site):
+    found = rows(site, "/plans/tasks", _search="duong truyen")
     assert [row["text"] for row in found] == ["Kiểm tra đường truyền tại các khu phố."]
 
 
 @pytest.mark.parametrize("typed", NASTY)
-def test_no_text_typed_into_a_search_is_an_error(site: Client, typed: str):
+def test_no_text_typed_into_a_search_is_an_error(site: Site, typed: str):
     for path, name in (("/plans/targets", "_search"), ("/plans/plans", "_search"), ("/plans/tim_kiem", "tu_khoa")):
         assert site.page(path, **{name: typed})[0] == 200
-        site.rows(path, **{name: typed})
+        rows(site, path, **{name: typed})
 
 
-def test_search_finds_targets_tasks_and_plans_with_and_without_accents(site: Client):
+def test_search_finds_targets_tasks_and_plans_with_and_without_accents(site: Site):
     for typed in ("to cong nghe so cong dong", "Tổ công nghệ số cộng đồng", "TỔ CÔNG NGHỆ SỐ CỘNG ĐỒNG"):
-        found = site.rows("/plans/tim_kiem", tu_khoa=typed)
+        found = rows(site, "/plans/tim_kiem", tu_khoa=typed)
         assert [row["loai"] for row in found] == ["Chỉ tiêu", "Kế hoạch"]
-    assert site.rows("/plans/tim_kiem", tu_khoa="") == []
+    assert rows(site, "/plans/tim_kiem", tu_khoa="") == []
 
 
 ANSWERS = [
@@ -178,55 +161,34 @@ ANSWERS = [
 
 
 @pytest.mark.parametrize(("query", "typed", "column", "expected"), ANSWERS)
-def test_a_stored_query_answers(site: Client, query: str, typed: dict[str, str], column: str, expected: list[object]):
-    assert sorted(map(str, (row[column] for row in site.rows(f"/plans/{query}", **typed)))) == sorted(
+def test_a_stored_query_answers(site: Site, query: str, typed: dict[str, str], column: str, expected: list[object]):
+    assert sorted(map(str, (row[column] for row in rows(site, f"/plans/{query}", **typed)))) == sorted(
         map(str, expected)
     )
 
 
 @pytest.mark.parametrize("query", SITE["queries"])
-def test_a_stored_querys_page_is_vietnamese_and_takes_any_text(site: Client, query: str):
+def test_a_stored_querys_page_is_vietnamese_and_takes_any_text(site: Site, query: str):
     names = re.findall(r"(?<!:):(\w+)", SITE["queries"][query]["sql"])
     for typed in ("", *NASTY):
         status, text = site.page(f"/plans/{query}", **dict.fromkeys(names, typed))
         assert status == 200
         assert SITE["queries"][query]["title"] in text
-        assert "message-error" not in text
+        assert 'class="notice error"' not in text
 
 
-def test_a_row_has_a_page_of_its_own_and_its_key_is_the_records(site: Client):
+def test_a_row_has_a_page_of_its_own_and_its_key_is_the_records(site: Site):
     status, text = site.page(f"/plans/targets/{ward().id}-t1")
     assert status == 200
     assert "Ít nhất 85% người dân có tài khoản thanh toán điện tử." in text
 
 
-@pytest.mark.parametrize("path", ["/nowhere", "/plans/nowhere", "/plans/targets/nowhere"])
-def test_a_page_that_is_not_there_is_a_vietnamese_404(site: Client, path: str):
-    status, text = site.page(path)
-    assert status == 404
-    assert "Không tìm thấy trang" in text
-
-
-def test_no_page_asks_another_server_for_anything(site: Client):
-    for path in ("/", "/plans", "/plans/targets", "/plans/tim_kiem", f"/plans/plans/{ward().id}"):
-        text = site.page(path)[1]
-        asked = re.findall(r'<(?:link|script|img|iframe)[^>]*(?:href|src)="((?:https?:)?//[^"]*)"', text)
-        assert [address for address in asked if not address.startswith(site.address)] == []
-
-
-def test_the_database_can_be_downloaded(site: Client, db: Path):
+def test_the_database_can_be_downloaded(site: Site, db: Path):
     assert "/plans.db" in site.page("/plans")[1]
-    with urlopen(f"{site.address}/plans.db", timeout=30) as response:
-        assert response.read() == db.read_bytes()
+    assert site.get("/plans.db")[2] == db.read_bytes()
 
 
-def test_the_site_cannot_be_written_to(site: Client):
-    status, _ = site.page("/plans", sql="delete from plans")
-    assert status == 400
-    assert len(site.rows("/plans/plans")) == 3
-
-
-def test_a_port_in_use_is_said_with_a_remedy(site: Client, db: Path):
+def test_a_port_in_use_is_said_with_a_remedy(site: Site, db: Path):
     port = site.address.rpartition(":")[2]
     done = subprocess.run(
         [KEHOACH, "serve", str(db), "--port", port], capture_output=True, text=True, check=False, timeout=60
@@ -239,7 +201,7 @@ def test_a_port_in_use_is_said_with_a_remedy(site: Client, db: Path):
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_the_server_stops_when_told_to_and_leaves_nothing_behind(db: Path, tmp_path: Path, number: signal.Signals):
     process, address = start(db, temporary=tmp_path)
-    assert Client(address).page("/")[0] == 200
+    assert Site(address).page("/")[0] == 200
     process.send_signal(number)
     _, errors = process.communicate(timeout=30)
     assert (process.returncode, errors) == (0, "")
@@ -307,3 +269,82 @@ def test_the_generated_parts_of_the_docs_are_current(name: str):
         check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+BASE = "/kehoach/"
+
+
+@pytest.fixture(scope="module")
+def under_path(sample_db: Path) -> Iterator[Site]:
+    """The site under a path, as behind a proxy."""
+    with serving(sample_db, "--base-url", "kehoach") as site:
+        yield site
+
+
+@pytest.fixture(scope="module", params=[False, True], ids=["path kept", "path stripped"])
+def crawled(under_path: Site, request: pytest.FixtureRequest) -> list[Visited]:
+    return crawl(under_path, BASE, under=BASE, stripped=request.param)
+
+
+def test_the_address_under_a_path_is_printed(under_path: Site):
+    assert under_path.address.endswith("/kehoach")
+    assert under_path.get("")[0] == under_path.get("/")[0] == 200
+
+
+def test_every_address_of_every_page_stays_under_the_path(crawled: list[Visited], under_path: Site):
+    assert {kind_of(page.path).partition("?")[0] for page in crawled} > {
+        BASE,
+        "/kehoach/plans/tasks",
+        "/kehoach/ke-hoach/*",
+    }
+    astray = {(page.path, link) for page in crawled for link in page.links if not stays(link, under_path)}
+    assert astray == set()
+
+
+def stays(link: str, site: Site) -> bool:
+    """Whether an address leads to the site under its path, within a page, or elsewhere on purpose."""
+    parts = urlsplit(link)
+    if parts.netloc and parts.netloc != urlsplit(site.address).netloc:
+        return parts.scheme == "https"
+    return parts.path.startswith(BASE) or link.startswith(("#", "?", "mailto:"))
+
+
+def test_every_page_picture_style_and_file_under_the_path_is_there(crawled: list[Visited]):
+    assert [(page.path, page.status) for page in crawled if page.status not in {200, 301, 302}] == []
+    assert {"text/css", "image/svg+xml"} <= {page.kind.partition(";")[0] for page in crawled}
+
+
+def test_forms_and_the_language_switch_work_under_the_path(browser: Browser, under_path: Site):
+    origin = Site(under_path.address.removesuffix("/kehoach"))
+    with visiting(browser, origin) as page:
+        page.goto("/kehoach/plans/tasks")
+        page.get_by_label("Tìm chữ trong bảng, có dấu hay không dấu").fill("chuyen doi")
+        page.get_by_role("button", name="Áp dụng").click()
+        assert urlsplit(page.url).path == "/kehoach/plans/tasks"
+        page.get_by_role("link", name="English").click()
+        assert page.locator("html").get_attribute("lang") == "en"
+        page.goto("/kehoach/")
+        assert page.locator("html").get_attribute("lang") == "en"
+        assert {cookie["path"] for cookie in page.context.cookies()} == {BASE}
+
+
+def test_redirections_stay_under_the_path(under_path: Site):
+    for path in (
+        "/kehoach/plans/",
+        "/plans/",
+        "/kehoach/-/config",
+        "/kehoach/plans/tasks?_filter_column=id&_filter_op=exact&_filter_value=1",
+    ):
+        status, headers, _ = under_path.raw(path)
+        assert status in {301, 302}
+        assert headers["location"].startswith(BASE)
+        assert not headers["location"].startswith("/kehoach/kehoach")
+
+
+@pytest.mark.parametrize("given", ["a b", "/x//y/", "https://a.vn/x", "?x"])
+def test_what_is_no_path_is_said(given: str, tmp_path: Path):
+    done = subprocess.run(
+        [KEHOACH, "serve", str(tmp_path / "gone.db"), "--base-url", given], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 2
+    assert "cần một đường dẫn như /kehoach/" in done.stderr

@@ -7,8 +7,10 @@ import pytest
 from extract import SUFFIXES, extract_plan
 from schemas import Record
 from tests.plans import placed_values, read_values
+from tests.tesseract import needs_tesseract
 
 SAMPLES = sorted(p for p in (Path(__file__).parents[1] / "corpus" / "plans").iterdir() if p.suffix in SUFFIXES)
+MARKED = [pytest.param(p, marks=[needs_tesseract] if p.stem.endswith("-scan") else []) for p in SAMPLES]
 
 
 def check(record: Record) -> None:
@@ -23,7 +25,7 @@ def check(record: Record) -> None:
             assert problem.span.end <= len(record.text)
 
 
-@pytest.mark.parametrize("path", SAMPLES, ids=lambda p: p.name)
+@pytest.mark.parametrize("path", MARKED, ids=lambda p: p.name)
 def test_every_value_of_a_sample_has_its_place(path):
     check(extract_plan(path))
 

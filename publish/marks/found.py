@@ -1,9 +1,10 @@
 """Record -> marks: one for every span, with what was read there."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from publish.marks.kinds import KINDS, Kind
+from publish.marks.kinds import KINDS, RANKS, Kind
+from publish.marks.laid import Place
 from schemas import Citation, Deadline, Head, Measure, Record, Span, Target, Task
 
 # fields of the document that are printed as they stand, so that each must show where
@@ -14,13 +15,14 @@ _PRINTED = ("number", "symbol", "title", "issuer", "place", "issued", "period", 
 class Mark:
     """A place of the record's text: `label` is short (an id, a field's name), `said` what was read there.
 
-    `span` is None for a value that does not say where it was read.
+    `span` is None for a value that does not say where it was read; `item` is the id of the target or task it is of.
     """
 
     kind: Kind
     label: str
     said: str
     span: Span | None
+    item: str = ""
 
 
 def marks_of(record: Record) -> list[Mark]:
@@ -30,14 +32,23 @@ def marks_of(record: Record) -> list[Mark]:
         *_of_citations("legal_bases", "basis", record.legal_bases),
         *_of_citations("references", "ref", record.references),
         *(Mark(KINDS["sections"], s.path or s.label, s.kind.value, s.span) for s in record.sections),
-        *(mark for target in record.targets for mark in _of_target(target)),
-        *(mark for task in record.tasks for mark in _of_task(task)),
+        *(mark for target in record.targets for mark in marks_of_target(target)),
+        *(mark for task in record.tasks for mark in marks_of_task(task)),
         *(
             [Mark(KINDS["funding"], "funding", "; ".join(record.funding.sources), record.funding.span)]
             if record.funding
             else []
         ),
         *(Mark(KINDS["problems"], p.code, p.message, p.span) for p in record.problems if p.span is not None),
+    ]
+
+
+def places_of(marks: Sequence[Mark]) -> list[Place]:
+    """Where in the text the marks lie, by their numbers; where several lie on one range, by their types."""
+    return [
+        Place(number, mark.span.start, mark.span.end, RANKS.get(mark.kind.name, len(RANKS)))
+        for number, mark in enumerate(marks)
+        if mark.span is not None
     ]
 
 
@@ -73,23 +84,33 @@ def _of_citations(kind: str, label: str, citations: Sequence[Citation]) -> Itera
         yield Mark(KINDS[kind], f"{label} {number}", said, cited.span)
 
 
-def _of_target(target: Target) -> Iterator[Mark]:
+def marks_of_target(target: Target) -> list[Mark]:
+    """A mark for the target, its measures and its due."""
     label = _short(target.id)
-    yield from _each("targets", label, f"{target.scope.value} · {target.indicator}", target.spans)
-    yield from _of_measures(label, target.measures)
-    yield from _of_deadline(label, target.due)
+    return _owned(
+        target.id,
+        *_each("targets", label, f"{target.scope.value} · {target.indicator}", target.spans),
+        *_of_measures(label, target.measures),
+        *_of_deadline(label, target.due),
+    )
 
 
-def _of_task(task: Task) -> Iterator[Mark]:
+def marks_of_task(task: Task) -> list[Mark]:
+    """A mark for the task, its units, deadline, results and measures."""
     label = _short(task.id)
-    yield from _each("tasks", label, f"{task.kind.value} · {task.group}", task.spans)
-    for unit in task.units:
-        yield Mark(KINDS["units"], f"{label} {unit.role.value}", unit.canonical, unit.span)
-    yield from _of_deadline(label, task.deadline)
-    for number, result in enumerate(task.results):
-        span = task.result_spans[number] if number < len(task.result_spans) else None
-        yield Mark(KINDS["results"], f"{label} result", result, span)
-    yield from _of_measures(label, task.measures)
+    spans = iter(task.result_spans)
+    return _owned(
+        task.id,
+        *_each("tasks", label, f"{task.kind.value} · {task.group}", task.spans),
+        *(Mark(KINDS["units"], f"{label} {unit.role.value}", unit.canonical, unit.span) for unit in task.units),
+        *_of_deadline(label, task.deadline),
+        *(Mark(KINDS["results"], f"{label} result", result, next(spans, None)) for result in task.results),
+        *_of_measures(label, task.measures),
+    )
+
+
+def _owned(item: str, *marks: Mark) -> list[Mark]:
+    return [replace(mark, item=item) for mark in marks]
 
 
 def _of_measures(label: str, measures: Sequence[Measure]) -> Iterator[Mark]:

@@ -1,11 +1,12 @@
 """What an address asks for after its "?": words, choices and page numbers, whatever people put there."""
 
 from dataclasses import dataclass
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from datasette.utils.asgi import Request
 
 from publish.pages.language import PARAMETER
+from publish.pages.page import DATABASE
 
 _LONGEST = 300  # letters of what is typed; the rest is cut off
 _FARTHEST = 100_000  # pages
@@ -29,7 +30,7 @@ def whole_number(request: Request, name: str, default: int, *, least: int = 1, m
     return min(max(int(given), least), most) if given.isascii() and given.isdigit() else default
 
 
-def address(path: str, **query: object) -> str:
+def address(path: str, /, **query: object) -> str:
     """A path with what is asked there; what is empty is left out, a list stands once for each of its words.
 
     >>> address("/lich", quy="2026-Q2", don_vi=["a b", "c"], trang=None)
@@ -46,10 +47,22 @@ def own_path(request: Request, base_url: str) -> str:
     return "/" + path[len(base_url) :] if base_url != "/" and path.startswith(base_url) else path
 
 
-def changed(request: Request, path: str, **changes: object) -> str:
+def on_site(url: str, base_url: str) -> str:
+    """The path of an address on this site, without the host that the program believes to be its own.
+
+    >>> on_site("http://127.0.0.1:8001/kehoach/plans?_next=2", "/kehoach/"), on_site("/plans", "/kehoach/")
+    ('/kehoach/plans?_next=2', '/kehoach/plans')
+    """
+    parts = urlsplit(str(url))
+    path = parts.path if parts.path.startswith(base_url) else base_url + parts.path.lstrip("/")
+    return path + (f"?{parts.query}" if parts.query else "")
+
+
+def changed(request: Request, path: str, /, **changes: object) -> str:
     """The path with what is asked now, some of it changed; None takes a word out. Goes back to the first page."""
     kept: dict[str, object] = {name: request.args.getlist(name) for name in request.args if name != PARAMETER}
-    kept.pop("trang", None)
+    if not path.startswith(f"/{DATABASE}/"):  # there it is a column
+        kept.pop("trang", None)
     return address(path, **{**kept, **changes})
 
 

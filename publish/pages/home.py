@@ -42,5 +42,7 @@ def home(connection: sqlite3.Connection) -> Home:
             """,
             _MOST_COMPARED,
         ),
-        quarters=rows(connection, "select quarter, tasks from quarters order by quarter desc limit 8"),
+        quarters=rows(
+            connection, "select quarter, tasks from quarters where tasks > recurring order by quarter desc limit 8"
+        ),
     )

@@ -42,6 +42,11 @@ def asked(query: str) -> str | None:
     return given if given in {DEFAULT, OTHER} else None
 
 
+def later(text: str) -> str:
+    """The text itself: marks what is translated where it is shown, and not where it is written."""
+    return text
+
+
 def translated(text: str) -> str:
     """The text in the language of the request; as it stands where it has no translation."""
     return text if current() == DEFAULT else english().get(text, text)
@@ -65,6 +70,15 @@ def label(code: str | None, codelist: str) -> str:
         return ""
     entry = by_code(codelist).get(code, {})
     return entry.get(f"label_{current()}") or entry.get("label_vi") or code
+
+
+def meaning(code: str | None, codelist: str) -> str:
+    """What a code of a codelist means, in a sentence; "" for none.
+
+    >>> meaning("lead", "roles")
+    'Chịu trách nhiệm chính: chủ trì, là đầu mối, tham mưu chính'
+    """
+    return translated(by_code(codelist).get(code or "", {}).get("definition_vi", ""))
 
 
 def number(value: float | None) -> str:

@@ -7,7 +7,9 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 from datasette.app import Datasette
 from datasette.database import QueryInterrupted
 from datasette.utils import sqlite_timelimit
-from datasette.utils.asgi import NotFound, Request, Response
+from datasette.utils.asgi import Base400, Request, Response
+
+from publish.pages.language import translated
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -18,8 +20,21 @@ _INTERRUPTED = "interrupted"
 _MAX_AGE = 5  # seconds, as Datasette's own pages
 
 
-class Missing(NotFound):  # type: ignore[misc]
-    """There is no such plan, record or page; the message says what was looked for and what to do (Vietnamese)."""
+class Missing(Base400):  # type: ignore[misc]
+    """There is no such plan, record or page; the message says what was looked for and what to do.
+
+    Not a NotFound: Datasette sends the reader of an address with Vietnamese letters elsewhere then.
+
+    >>> str(Missing("Không có kế hoạch nào mang mã %(key)s.", key="zz"))
+    'Không có kế hoạch nào mang mã zz.'
+    """
+
+    status = 404
+
+    def __init__(self, message: str, **parts: object) -> None:
+        """`message` is Vietnamese and is translated, then `parts` are filled in as gettext does."""
+        said = translated(message)
+        super().__init__(said % parts if parts else said)
 
 
 async def ask(

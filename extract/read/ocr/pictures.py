@@ -51,11 +51,16 @@ def pictures_of(path: Path, picture: Image.Image) -> Iterator[tuple[Image.Image,
     for number, frame in enumerate(ImageSequence.Iterator(picture)):
         if number == _MOST_PAGES:
             return
-        if frame.width * frame.height > _MOST_PIXELS:
-            size = f"{frame.width} × {frame.height}"
-            raise UnreadableFile(path, f"ảnh quá lớn ({size} điểm ảnh). Hãy quét lại ở 200–300 dpi.")
-        image = ImageOps.exif_transpose(frame)
-        yield image, _dpi(image)
+        yield as_seen(path, frame)
+
+
+def as_seen(path: Path, frame: Image.Image) -> tuple[Image.Image, int]:
+    """A picture of a file, turned as a viewer shows it, and its dots an inch. Raises UnreadableFile for a huge one."""
+    if frame.width * frame.height > _MOST_PIXELS:
+        size = f"{frame.width} × {frame.height}"
+        raise UnreadableFile(path, f"ảnh quá lớn ({size} điểm ảnh). Hãy quét lại ở 200–300 dpi.")
+    image = ImageOps.exif_transpose(frame)
+    return image, _dpi(image)
 
 
 def _dpi(image: Image.Image) -> int:

@@ -1,9 +1,11 @@
 """Pages for what went wrong: in the reader's language, with what to do next; JSON where JSON was asked for."""
 
+import re
+import sqlite3
 import sys
 import traceback
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from datasette import hookimpl
 from datasette.app import Datasette
@@ -12,14 +14,18 @@ from datasette.plugins import pm
 from datasette.utils.asgi import Base400, NotFound, Request, Response
 from datasette.views.base import DatasetteError
 
-from publish.pages.page import Missing, show
+from publish.pages.explanations import explained
+from publish.pages.language import translated as _
+from publish.pages.page import DATABASE, Missing, show
 
 _DATASETTES_OWN = "datasette.handle_exception"
+# Datasette's own pages read some words of an address without a check: "?_next=x" of a view, "?year__in=["
+_TABLES = re.compile(rf"/{DATABASE}(?:[/.]|$)")
 
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """`title` and `advice` are Vietnamese (and translated when shown); `detail` is what the program said."""
+    """`title` and `advice` in the language of the page; `detail` is what the program said."""
 
     status: int
     title: str
@@ -39,7 +45,7 @@ def handle_exception(datasette: Datasette, request: Request, exception: Exceptio
     """A page, or JSON as Datasette words it."""
 
     async def answer() -> Response:
-        trouble = trouble_of(exception)
+        trouble = trouble_of(exception, of_tables=bool(_TABLES.match(request.path)))
         if trouble.status == 500:
             traceback.print_exception(exception, file=sys.stderr)
         if request.path.endswith(".json"):
@@ -61,41 +67,57 @@ def forbidden(datasette: Datasette, request: Request, message: str) -> Callable[
     """A page for what may not be seen."""
 
     async def page() -> Response:
-        trouble = Trouble(403, "Không được phép xem trang này", "Trang này chỉ dành cho người quản trị.", message)
+        advice = _("Trang này chỉ dành cho người quản trị.")
+        trouble = Trouble(403, _("Không được phép xem trang này"), advice, message)
         return await show(datasette, request, "loi.html", {"trouble": trouble}, status=403)
 
     return page
 
 
-def trouble_of(exception: Exception) -> Trouble:
-    """What a reader is told of an exception."""
+def trouble_of(exception: Exception, *, of_tables: bool = False) -> Trouble:
+    """What a reader is told of an exception; `of_tables` says that Datasette's own table pages raised it."""
     said = str(exception.args[0]) if exception.args else ""
     match exception:
-        case Missing():
-            return Trouble(404, "Không tìm thấy", f"{said} Có thể địa chỉ bị thiếu ký tự, hoặc văn bản đã được gỡ bỏ.")
-        case NotFound():
-            return Trouble(404, "Không tìm thấy trang", "Địa chỉ này không dẫn tới trang nào. Hãy xem lại địa chỉ.")
-        case Base400():
-            return Trouble(exception.status, "Câu hỏi không hợp lệ", "Hãy xem lại địa chỉ và bộ lọc.", said)
+        case NotFound() | Missing():
+            return _not_found(exception, said)
         case QueryInterrupted():
-            return _TOO_LONG
+            return _too_long()
         case DatasetteError():
             return _of_datasette(exception.status, exception.title or "", str(exception.message))
+        case Base400():
+            return _wrongly_asked(exception.status, said)
+        case ValueError() | LookupError() | AttributeError() | TypeError() | sqlite3.Error() if of_tables:
+            return _wrongly_asked(400, said)
         case _:
-            return _FAILED
+            return _failed(500)
+
+
+def _not_found(exception: Base400, said: str) -> Trouble:
+    if isinstance(exception, Missing):
+        advice = _("Có thể địa chỉ bị thiếu ký tự, hoặc văn bản đã được gỡ bỏ.")
+        return Trouble(404, _("Không tìm thấy"), f"{said} {advice}")
+    advice = explained(said) or _("Địa chỉ này không dẫn tới trang nào. Hãy xem lại địa chỉ.")
+    return Trouble(404, _("Không tìm thấy trang"), advice)
 
 
 def _of_datasette(status: int, title: str, message: str) -> Trouble:
     if title == "SQL Interrupted" or "time limit" in message:
-        return _TOO_LONG
-    if status >= 500:
-        return replace(_FAILED, status=status, detail=message)
-    return Trouble(status, "Câu hỏi không hợp lệ", "Hãy sửa câu SQL hoặc bộ lọc rồi thử lại.", message)
+        return _too_long()
+    if status >= 500 and not explained(message):
+        return _failed(status, message)
+    return _wrongly_asked(400 if status >= 500 else status, message)
 
 
-_TOO_LONG = Trouble(
-    400, "Câu hỏi cần quá nhiều thời gian", "Hãy thêm bộ lọc (năm, địa phương, đơn vị) hoặc dùng từ khóa cụ thể hơn."
-)
-_FAILED = Trouble(
-    500, "Trang gặp lỗi", "Lỗi đã được ghi lại ở máy chủ. Hãy báo người quản trị kèm địa chỉ của trang này."
-)
+def _wrongly_asked(status: int, message: str) -> Trouble:
+    advice = explained(message) or _("Hãy xem lại địa chỉ, câu SQL và bộ lọc rồi thử lại.")
+    return Trouble(status, _("Câu hỏi không hợp lệ"), advice, message)
+
+
+def _too_long() -> Trouble:
+    advice = _("Hãy thêm bộ lọc (năm, địa phương, đơn vị) hoặc dùng từ khóa cụ thể hơn.")
+    return Trouble(400, _("Câu hỏi cần quá nhiều thời gian"), advice)
+
+
+def _failed(status: int, message: str = "") -> Trouble:
+    advice = _("Lỗi đã được ghi lại ở máy chủ. Hãy báo người quản trị kèm địa chỉ của trang này.")
+    return Trouble(status, _("Trang gặp lỗi"), advice, message)

@@ -6,7 +6,8 @@ from typing import Any
 
 from datasette import hookimpl
 from datasette.app import Datasette
-from jinja2 import Environment
+from jinja2 import Environment, pass_context
+from jinja2.runtime import Context
 
 from publish.pages import language
 
@@ -26,13 +27,24 @@ def prepare_jinja2_environment(env: Environment) -> None:
         language.translated, language.translated_number, newstyle=True
     )
     env.globals["language"] = language.current
-    env.filters |= {
+    filters: dict[str, Callable[..., str]] = {
         "label": language.label,
         "number": language.number,
         "day": language.day,
         "quarter": language.quarter,
         "said": language.translated,
     }
+    env.filters |= {name: _of_the_request(function) for name, function in filters.items()}
+
+
+def _of_the_request(function: Callable[..., str]) -> Callable[..., str]:
+    """The filter, worked out anew for each page: Jinja works out those of constants once, when it reads a template."""
+
+    @pass_context
+    def filtered(_context: Context, *args: object) -> str:
+        return function(*args)
+
+    return filtered
 
 
 @hookimpl
