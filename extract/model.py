@@ -260,7 +260,8 @@ class Attribute:
 class Item:
     """Something a section lists: its text's ranges, the headings above it, the attributes that close it.
 
-    `run_on` is a heading's own range where the heading's duty follows on its line ("7. Tổ …: Thực hiện …").
+    `run_on` is a heading's own range where the heading's duty follows on its line ("7. Tổ …: Thực hiện …"). A table's
+    row is `known` where every column that says something in it was understood, and none was filled from the row above.
     """
 
     pieces: tuple[tuple[int, int], ...]
@@ -272,6 +273,7 @@ class Item:
     run_on: tuple[int, int] | None = None
     scope: str = ""
     values: tuple["TableValue", ...] = ()
+    known: bool = True
 
     @property
     def start(self) -> int:
@@ -291,7 +293,7 @@ class TableValue:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A table's row, continuation rows joined on: the items of its main cell, and what the other cells say."""
+    """A table's row, continuation rows joined on: its main cell's items, and what the others say."""
 
     items: tuple[tuple[tuple[int, int], ...], ...]
     attributes: tuple[Attribute, ...]
@@ -299,3 +301,4 @@ class Row:
     section: str = ""
     target: bool = False
     values: tuple[TableValue, ...] = ()
+    known: bool = True

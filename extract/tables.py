@@ -16,6 +16,7 @@ _COLUMN_NUMBERS = re.compile(r"\(?[1-9]\d?\)?|")
 _CAPS = re.compile(rf"[^{LOWER}]*[{UPPER}]{{2}}[^{LOWER}]*")
 _ORDINAL = re.compile(r"\(?(?P<label>\d{1,3}(?:\.\d{1,2})*|[IVX]+|[A-H]|[a-zđ])\)?[.)]?")
 _INHERITED = frozenset({"lead", "implement", "deadline"})
+_WORDS = re.compile(r"\w")
 _HAS_DIGIT = re.compile(r"\d")
 _ENDED = re.compile(r"[.;:!?…]\s*$")
 
@@ -27,6 +28,7 @@ class _Draft:
     label: str
     section: str
     cells: dict[int, list[Paragraph]] = field(default_factory=dict)
+    filled: bool = False  # with what the row above says
 
 
 def tables_of(outline: Outline) -> dict[int, tuple[Row, ...]]:
@@ -222,7 +224,8 @@ def _inherited(drafts: Sequence[_Draft], columns: Sequence[str]) -> Iterator[_Dr
             empty = [i for i in duties if not draft.cells.get(i)]
             if duties and len(empty) == len(duties):
                 empty += [i for i, m in enumerate(columns) if m == "coordinate" and not draft.cells.get(i)]
-            before = replace(draft, cells={**draft.cells, **{i: before.cells.get(i, []) for i in empty}})
+            taken = {i: before.cells.get(i, []) for i in empty}
+            before = replace(draft, cells={**draft.cells, **taken}, filled=any(taken.values()))
         else:
             before = draft
         yield before
@@ -244,7 +247,12 @@ def _row(draft: _Draft, columns: Sequence[str], heads: list[list[Paragraph]]) ->
         section=draft.section,
         target="task" not in columns and "target" in columns,
         values=tuple(_values(draft, columns, heads)),
+        known=not draft.filled and all(columns[c] or not _says_something(cell) for c, cell in draft.cells.items()),
     )
+
+
+def _says_something(cell: Sequence[Paragraph]) -> bool:
+    return any(_WORDS.search(p.text) for p in cell)
 
 
 def _runs(pieces: Ranges) -> list[tuple[int, int]]:

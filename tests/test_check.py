@@ -416,3 +416,50 @@ def test_every_code_raised_is_of_the_codelist_and_has_a_place():
     for text, _ in OTHERS:
         for problem in problems_in(findings(text)):
             assert problem.code in by_code("problem_codes")
+
+
+TARGET_TABLE = (
+    "| TT | {head} |\n|---|---|---|---|---|\n| 1 | {row} |\n| 2 | Số mô hình nuôi lươn | mô hình | 03 | - |\n"
+)
+TARGET_HEAD = "Chỉ tiêu | Đơn vị tính | Kế hoạch năm 2026 | Ghi chú"
+TARGET_ROWS = [
+    (TARGET_HEAD, "Tỷ lệ chuồng trại có hầm biogas | % | trên 60 | -", Confidence.HIGH),
+    (TARGET_HEAD, "Xếp hạng chỉ số xanh | hạng | Nhóm 12 | -", Confidence.HIGH),
+    # a figure that gave nothing, one without a unit, a column of words that are not known
+    (TARGET_HEAD, "Tỷ lệ chuồng trại có hầm biogas | % | theo chỉ đạo | -", Confidence.MEDIUM),
+    (TARGET_HEAD, "Chuồng trại có hầm biogas |  | 60 | -", Confidence.MEDIUM),
+    ("Chỉ tiêu | Đơn vị tính | Kế hoạch năm 2026 | Vùng miền", "Trại có hầm biogas | trại | 60 | Đồi núi",
+     Confidence.MEDIUM),
+    (TARGET_HEAD, "Tỷ lệ chuồng trại có hầm biogas (hộ nuôi từ | % | 60 | -", Confidence.LOW),  # broken off
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("head", "row", "level"), TARGET_ROWS)
+def test_a_row_of_targets_is_as_sure_as_its_columns_were_understood(head, row, level):
+    body = "I. MỤC TIÊU\n" + TARGET_TABLE.format(head=head, row=row) + TASKS + DUTIES
+    assert rated(plan(body))[0][0].confidence is level
+
+
+WORK_TABLE = (
+    "| TT | Nhiệm vụ | Đơn vị thực hiện | Thời gian |\n|---|---|---|---|\n| 1 | {row} |\n"
+    "| 2 | Kiểm tra hầm biogas của các trại | Trạm Thú y | Quý II/2026 |\n"
+    "| 3 | Hướng dẫn ủ phân cho các trại nhỏ |  |  |\n"
+)
+WORK_ROWS = [
+    ("Lắp đặt hầm biogas cho trại lớn | Phòng Kinh tế | Quý III/2026", Confidence.HIGH),
+    ("Hầm biogas cho trại quy mô lớn | Phòng Kinh tế | Quý III/2026", Confidence.MEDIUM),  # no verb
+    ("Lắp hầm | Phòng Kinh tế | Quý III/2026", Confidence.LOW),
+    ("Hướng dẫn ủ phân cho các trại nhỏ | Phòng Kinh tế | Quý III/2026", Confidence.HIGH),
+]
+
+
+@pytest.mark.parametrize(("row", "level"), WORK_ROWS)
+def test_a_row_of_work_needs_no_stop_at_its_end(row, level):
+    body = GOALS + "II. NHIỆM VỤ\n" + WORK_TABLE.format(row=row) + DUTIES
+    assert confidence_of(body, row.partition(" |")[0]) is level
+
+
+def test_a_row_with_what_the_row_above_says_is_less_sure():
+    body = GOALS + "II. NHIỆM VỤ\n" + WORK_TABLE.format(row=WORK_ROWS[0][0]) + DUTIES
+    assert confidence_of(body, "Kiểm tra hầm") is Confidence.HIGH
+    assert confidence_of(body, "Hướng dẫn ủ phân") is Confidence.MEDIUM

@@ -321,6 +321,18 @@ MORE_TASKS = [
     ("Đánh giá kết quả đạt được trong năm 2025.", "-"),
     ("Hoàn thành trong năm 2026.", "-"),
     ("Họp tổ giúp việc hằng quý để rà soát tiến độ.", "recurring FREQ=MONTHLY;INTERVAL=3"),
+    # the interval of a sentence that charges somebody with the work is the work's
+    ("Súc rửa bể chứa; khử khuẩn nguồn nước. Giao Trạm cấp nước thực hiện hằng tháng.", "recurring FREQ=MONTHLY"),
+    (
+        "Nạo vét kênh nội đồng. Giao Hợp tác xã chủ trì, phối hợp với các thôn thực hiện định kỳ 6 tháng một lần.",
+        "recurring FREQ=MONTHLY;INTERVAL=6",
+    ),
+    ("Lập sổ theo dõi hộ thoát nghèo. Phân công các trưởng thôn cập nhật hằng tuần.", "recurring FREQ=WEEKLY"),
+    ("Giao Sở Y tế chủ trì, phối hợp với Sở Tài chính thực hiện hằng năm.", "recurring FREQ=YEARLY"),
+    ("Sửa nhà văn hóa. Giao Phòng Kinh tế tham mưu kế hoạch hằng năm.", "-"),
+    ("Sửa nhà văn hóa. Giao Phòng Kinh tế bố trí trong dự toán hằng năm của xã.", "-"),
+    ("Mở thư viện lưu động. Giao Đoàn xã phục vụ bạn đọc hằng ngày.", "-"),
+    ("Trồng cây phân tán. Các thôn chăm sóc, cây chết hằng năm được trồng dặm.", "-"),
     ("Lồng ghép nội dung vào sinh hoạt chi bộ hằng tháng, quán triệt đến đảng viên.", "-"),
     ("Học kỳ I: tổ chức hội giảng cấp trường.", "other"),
     ("Tổ chức sơ kết học kỳ I theo hướng dẫn.", "-"),

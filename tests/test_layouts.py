@@ -186,7 +186,11 @@ LOOKED_BACK = [
     "KIỂM ĐIỂM VIỆC THỰC HIỆN KẾ HOẠCH NĂM 2025",
     "MỘT SỐ KẾT QUẢ NỔI BẬT TRONG THỜI GIAN QUA",
 ]
-PAST = "- Tổ chức 12 lớp tập huấn cho 480 người; " + "tiêm phòng cho đàn gia súc đạt 92% kế hoạch, " * 5 + "tăng so với 2024.\n"
+PAST = (
+    "- Tổ chức 12 lớp tập huấn cho 480 người; "
+    + "tiêm phòng cho đàn gia súc đạt 92% kế hoạch, " * 5
+    + "tăng so với 2024.\n"
+)
 
 
 @pytest.mark.parametrize("heading", LOOKED_BACK)

@@ -13,27 +13,15 @@ from extract.errors import UnreadableFile
 from extract.model import Line, Table
 from extract.read.ocr import engine as engines
 from extract.read.ocr import read_page, read_picture
-from extract.read.ocr.engine import OcrUnavailable, Word
+from extract.read.ocr.engine import Word
 from extract.read.ocr.grid import ruled_tables
 from extract.read.ocr.lines import paragraph_starts, printed_lines, two_columns
 from extract.read.ocr.skew import Upright, upright
+from tests.tesseract import needs_tesseract
 
 ROOT = Path(__file__).parents[1]
 SCANS = ROOT / "tests" / "data" / "scans"
 PLAN = ROOT / "corpus" / "plans" / "mau-05-xa-kham-suc-khoe-nghia-vu-quan-su.txt"
-
-
-def has_tesseract() -> bool:
-    try:
-        engines.engine()
-    except OcrUnavailable:
-        return False
-    return True
-
-
-needs_tesseract = pytest.mark.skipif(
-    not has_tesseract(), reason="tesseract with Vietnamese is not installed; scripts/install-system.sh ocr installs it"
-)
 
 
 def blocks_of(name: str) -> tuple[Line | Table, ...]:

@@ -12,7 +12,9 @@ from extract.normalize.slips.figures import figure_slips
 from extract.normalize.slips.words import unknown_syllables, word_slips
 from extract.read import read
 
-PLANS = sorted((Path(__file__).parents[1] / "corpus" / "plans").glob("mau-*"))
+PLANS = sorted(
+    path for path in (Path(__file__).parents[1] / "corpus" / "plans").glob("mau-*") if not path.stem.endswith("-scan")
+)
 DAMAGED = {"mau-10-phoi-hop-phu-nu-thanh-nien", "mau-16-phong-chong-thien-tai"}  # written with slips on purpose
 
 
@@ -157,6 +159,37 @@ def test_a_syllable_of_no_word_is_the_one_that_makes_a_word_with_its_neighbour()
 def test_the_rest_of_a_scan_outvotes_one_spelling():
     said = ["các Tổ công nghệ số", "mỗi Tổ công nghệ số", "của Tổ công nghệ số", "Tố công nghệ số"]
     assert mended_lines(*said, scanned=True)[-1] == "Tổ công nghệ số"
+
+
+SIGNED = [
+    ("tHẺ TỊCH", "CHỦ TỊCH"),
+    ("PHỞ CHỦ TICH", "PHÓ CHỦ TỊCH"),
+    ("FEIỆU TRƯỞNG", "HIỆU TRƯỞNG"),
+    ("-C€IÁM ĐỐC", "GIÁM ĐỐC"),
+    ("KT. CIÁM ĐỐC", "KT. GIÁM ĐỐC"),
+    ("Giàng Šeo Phử", "Giàng Seo Phử"),
+    # names, bodies, recipients, and positions that are right
+    ("TRƯƠNG VĂN PHÒNG", "TRƯƠNG VĂN PHÒNG"),
+    ("TRỊNH ĐÌNH HIỆU", "TRỊNH ĐÌNH HIỆU"),
+    ("TM. ỦY BAN NHÂN DÂN", "TM. ỦY BAN NHÂN DÂN"),
+    ("KT. CHỦ TỊCH", "KT. CHỦ TỊCH"),
+    ("TRƯỜNG THCS", "TRƯỜNG THCS"),
+    ("P. HIỆU TRƯỞNG", "P. HIỆU TRƯỞNG"),
+    ("TRƯỞNG PHÒNG KINH TẾ", "TRƯỞNG PHÒNG KINH TẾ"),
+    ("- Các Phó Giám đốc sở;", "- Các Phó Giám đốc sở;"),
+    ("Trưởng các thôn;", "Trưởng các thôn;"),
+]
+
+
+@pytest.mark.parametrize(("printed", "meant"), SIGNED)
+def test_a_position_that_the_stamp_spoiled_is_the_one_it_looks_like(printed, meant):
+    lines = ["Tuyên truyền sâu rộng.", "Nơi nhận:", "- Lưu: VT.", printed]
+    assert mended_lines(*lines, scanned=True)[-1] == meant
+
+
+@pytest.mark.parametrize("text", ["THỦ TỊCH", "1. CHÍ ĐỐC"])
+def test_before_the_recipients_no_line_is_a_position(text):
+    assert mended_lines(text, "Nơi nhận:", "- Lưu: VT.", scanned=True)[0] == text
 
 
 def test_words_of_a_text_that_is_no_scan_stay():

@@ -42,14 +42,15 @@ def compressed(image: Image.Image, quality: int) -> Image.Image:
 @pytest.mark.parametrize("quality", [40, 60, 90])
 @pytest.mark.parametrize("over", [True, False], ids=["covers", "shines through"])
 def test_a_stamp_is_taken_away_and_the_print_below_it_left(over, quality):
-    grey = np.asarray(in_grey(compressed(page(over=over), quality)), int)
+    seen = compressed(page(over=over), quality)
+    grey, inked = np.asarray(in_grey(seen), int), np.asarray(seen.convert("L"), int)
     clean = np.asarray(page(ink=None).convert("L"), int)
     middle = (slice(BAR[1] + 2, BAR[3] - 2), slice(BAR[0] + 3, BAR[2] - 3))
     assert grey[middle].mean() < PRINT + 25
     bare = np.ones_like(clean, dtype=bool)
     bare[BAR[1] - 12 : BAR[3] + 12] = False
     assert np.abs(grey - clean)[bare].mean() < 2
-    assert (grey[bare] < PAPER - 60).sum() < 30
+    assert (grey[bare] < PAPER - 60).sum() < 0.1 * (inked[bare] < PAPER - 60).sum()
 
 
 def test_a_page_without_a_stamp_is_its_grey():

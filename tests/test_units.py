@@ -1,6 +1,7 @@
 import pytest
 
 from extract.find.units import role_of_duty, units_addressed, units_charged, units_of_heading, units_of_value
+from extract.normalize.attributes import bracket_at_end
 from extract.normalize.units import canonical, is_unit_list, split_units
 from extract.text import fold
 from schemas import Role
@@ -55,6 +56,43 @@ VALUES = [
 @pytest.mark.parametrize(("text", "role", "units"), VALUES)
 def test_an_attributes_value_gives_units_with_roles(text, role, units):
     assert [(m.value.name, m.value.role.value) for m in units_of_value(text, role)] == units
+
+
+ROLES = {"lead": Role.LEAD, "coordinate": Role.COORDINATE, "implement": Role.IMPLEMENT}
+BRACKETS = [
+    ("Trạm Y tế chủ trì, phối hợp với các trường; hoàn thành trước ngày 30/9/2026",
+     [("Trạm Y tế", "lead"), ("các trường", "coordinate"), "hoàn thành trước ngày 30/9/2026"]),
+    ("Công an xã chủ trì phối hợp với Ban Chỉ huy Quân sự xã",
+     [("Công an xã", "lead"), ("Ban Chỉ huy Quân sự xã", "coordinate")]),
+    ("Hội Phụ nữ xã chủ trì, phối hợp với Đoàn Thanh niên, các thôn thực hiện, xong trong quý II",
+     [("Hội Phụ nữ xã", "lead"), ("Đoàn Thanh niên", "coordinate"), ("các thôn", "coordinate"), "xong trong quý II"]),
+    ("do Phòng Kinh tế phối hợp cùng Hội Nông dân thực hiện",
+     [("Phòng Kinh tế", "implement"), ("Hội Nông dân", "coordinate")]),
+    ("Ban Quản lý chợ thực hiện, phối hợp với Công an phường; tháng 5/2026",
+     [("Ban Quản lý chợ", "implement"), ("Công an phường", "coordinate"), "tháng 5/2026"]),
+    ("Sở Xây dựng, Sở Tài chính chủ trì; UBND các xã phối hợp với Công an tỉnh; hằng quý",
+     [("Sở Xây dựng", "lead"), ("Sở Tài chính", "lead"), ("UBND các xã", "implement"), ("Công an tỉnh", "coordinate"),
+      "hằng quý"]),
+    # roles as last words, as before
+    ("UBND xã chủ trì; Công an xã, các thôn phối hợp; quý III",
+     [("UBND xã", "lead"), ("Công an xã", "coordinate"), ("các thôn", "coordinate"), "quý III"]),
+    ("Phòng Kinh tế thực hiện, hoàn thành trước 15/5", [("Phòng Kinh tế", "implement"), "hoàn thành trước 15/5"]),
+    # no unit in front: how work is done, not who does it
+    ("có sự phối hợp với nhà trường", []),
+    ("theo quy chế phối hợp với Bộ đội Biên phòng", []),
+    ("phối hợp lồng ghép với Hội thi cấp tỉnh", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("inside", "expected"), BRACKETS)
+def test_a_bracket_at_an_items_end_says_who_and_when(inside, expected):
+    text = f"Kiểm tra bếp ăn tập thể ({inside})."
+    found = []
+    for a in (bracket_at_end(text) or (0, []))[1]:
+        value = text[a.start : a.end]
+        units = [] if a.gives == "deadline" else units_of_value(value, ROLES[a.gives])
+        found += [(m.value.name, m.value.role.value) for m in units] or [value]
+    assert found == expected
 
 
 HEADINGS = [

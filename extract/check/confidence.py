@@ -92,7 +92,8 @@ def _doubts_of_text(record: Target | Task, item: Item | None, grounds: _Grounds)
     text = record.text.strip()
     if text[:1].islower() or text.count("(") != text.count(")"):
         yield _HEAVY  # broken off
-    if len(text) > _LONGEST or not _ENDED.search(text):
+    row = item is not None and item.style == "row"
+    if len(text) > _LONGEST or not (row or _ENDED.search(text)):
         yield _LIGHT
     if item is not None and not any(node.named for node in item.headings):
         yield _LIGHT  # the section's kind was told from its content
@@ -109,8 +110,14 @@ def _doubts_of_target(target: Target, item: Item | None, grounds: _Grounds) -> I
         yield _LIGHT
     if (left := _figures_left(target, grounds)) > 0:
         yield _HEAVY if left > 2 else _LIGHT
-    if item is not None and item.style == "row":
+    if item is not None and item.style == "row" and not _is_understood(target, item):
         yield _LIGHT
+
+
+def _is_understood(target: Target, item: Item) -> bool:
+    """Whether each figure of a table's row gave a measure with its unit, and nothing of the row was left aside."""
+    read = [m.span for m in target.measures if m.unit and m.span is not None]
+    return item.known and all(any(v.start <= s.start < v.end for s in read) for v in item.values)
 
 
 def _figures_left(target: Target, grounds: _Grounds) -> int:
@@ -135,8 +142,8 @@ def _doubts_of_task(task: Task, item: Item | None, grounds: _Grounds) -> Iterato
         yield _LIGHT
     if ":" in folded and _LEFT_LABEL.search(folded) and not _has_own_attributes(item):
         yield _HEAVY
-    if item is None:
-        yield _LIGHT  # a sentence of the closing paragraph
+    if item is None or not item.known:
+        yield _LIGHT  # a sentence of the closing paragraph; a row with a cell left aside, or taken from the row above
 
 
 def _has_own_attributes(item: Item | None) -> bool:

@@ -103,6 +103,7 @@ def _interval(folded: str, parts: Sequence[periodic.Clause]) -> Due | None:
         periodic.of_reports(folded, parts)
         or periodic.opening_interval(folded, parts)
         or periodic.interval_of_clause(folded, parts)
+        or periodic.interval_of_charge(folded, parts)
     )
 
 

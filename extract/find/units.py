@@ -26,10 +26,10 @@ def units_of_value(text: str, role: Role) -> list[Mention[UnitRole]]:
         return []
     if _ROLE_IN_BRACKETS.search(folded):
         return list(_by_brackets(text, folded, role))
-    parts = list(_parts_by_role(text, folded))
+    found = _coordination(folded)
+    parts = list(_parts_by_role(text, folded, found))
     if parts:
         return parts
-    found = _coordination(folded)
     if found is None:
         return list(_named(text, 0, len(text), role))
     before_end, after_start = found
@@ -50,10 +50,17 @@ def _by_brackets(text: str, folded: str, role: Role) -> Iterator[Mention[UnitRol
     yield from _named(text, at, len(text), role)
 
 
-def _parts_by_role(text: str, folded: str) -> Iterator[Mention[UnitRole]]:
-    """Each part's role is its last word ("Sở A chủ trì; Sở B, Sở C phối hợp"); nothing where a part says none."""
+def _parts_by_role(text: str, folded: str, coordination: tuple[int, int] | None) -> Iterator[Mention[UnitRole]]:
+    """Each part's role is its last word ("Sở A chủ trì; Sở B, Sở C phối hợp"); nothing where a part says none.
+
+    Nor where a part is one side's and what stands before it the other's: "Sở A phối hợp với Sở B thực hiện".
+    """
     parts = role_parts(text)
     if not parts or folded[parts[-1].after :].strip(" .,;"):
+        return
+    last = parts[-1]
+    sides = coordination is not None and (len(parts) == 1 or coordination[0] <= last.start <= coordination[1])
+    if sides and coordination and opens_unit(folded[coordination[1] : last.end].lstrip()):
         return
     for part in parts:
         yield from _named(text, part.start, part.end, _GIVES[part.gives])

@@ -141,9 +141,8 @@ class Walk:
             kind = SectionKind.GOALS if row.target else node.kind
             for pieces in row.items:
                 if self.text[pieces[0][0] : pieces[-1][1]].strip(" .-–"):
-                    item = Item(
-                        pieces, kind, "row", path, chain[:-1], list(row.attributes), scope=node.scope, values=row.values
-                    )
+                    own = list(row.attributes)
+                    item = Item(pieces, kind, "row", path, chain[:-1], own, None, node.scope, row.values, row.known)
                     self.events.append(Event(chain, item=item))
 
 

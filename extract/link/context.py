@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 
-from extract.model import Attribute, Mention, Passage, Reading
+from extract.model import Attribute, Mention, Node, Passage, Reading
 from extract.normalize.units import canonical
 from extract.text import LOWER, UPPER
 from schemas import Deadline, Span, UnitRole
@@ -21,6 +21,7 @@ _FULL_AT_MOST = 80
 class Context:
     """What was read of an attribute is kept, since one line may close many tasks.
 
+    `unit_heads` keeps how many of the headings below a node, with one mark, name units, and how many there are.
     `year` is the plan's year, for dates printed without one; `single_year` says that the plan is for it alone.
     """
 
@@ -32,6 +33,7 @@ class Context:
     counts: Counter[str] = field(default_factory=Counter)
     units_read: dict[Attribute, tuple[UnitRole, ...]] = field(default_factory=dict)
     deadlines_read: dict[Attribute, Deadline | None] = field(default_factory=dict)
+    unit_heads: dict[tuple[Node, str], tuple[int, int]] = field(default_factory=dict)
 
     def next_id(self, letter: str) -> str:
         """A record's id: the plan's, a letter for its kind, its place in order."""

@@ -14,7 +14,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from extract.lexicon import load
-from extract.text import fold, squeezed
+from extract.text import LOWER, UPPER, fold, squeezed
 
 # "VNeID, … như: y tế, giáo dục", "…; trong đó 55% …": the target is what stands before the particulars.
 _PARTICULARS = re.compile(
@@ -26,6 +26,7 @@ _PARTICULARS = re.compile(
     re.VERBOSE,
 )
 _MARK = re.compile(r"[^\w\s]")
+_NAME = rf"[{UPPER}][{LOWER}]+ [{UPPER}][{LOWER}]+"
 # The choices of a spelling, innermost first: "(hộ|gia đình)", "[ứng dụng]".
 _CHOICE = re.compile(r"\((?P<one>[^()\[\]]*)\)|\[(?P<maybe>[^()\[\]]*)\]")
 
@@ -93,19 +94,32 @@ def indicator_of(text: str) -> str:
 
 def hits_in(text: str) -> list[Hit]:
     """The words of a target's main clause, left to right, none overlapping another."""
-    folded = fold(text)
+    folded = fold(_named().sub(_quoted, text))
     particulars = _PARTICULARS.search(folded)
     found = _matcher()(folded[: particulars.start()] if particulars else folded)
-    means = _lexicon()["means"]
+    means, before_names = _lexicon()["means"], _lexicon()["before_names"]
     hits: list[Hit] = []
     for hit in sorted(found, key=lambda h: (h.start, -h.end)):
         last = hits[-1] if hits else None
         if last and hit.start < last.end:
             continue
+        if last and last.idea in before_names and hit.start == last.end:
+            last = hits.pop()
         # "qua nhóm Zalo", "qua các nhóm Zalo"
         only_means = last and last.idea == "by" and hit.start - last.end <= 1 and hit.idea in means
         hits.append(hit._replace(idea=f"by_{hit.idea}") if only_means else hit)
     return hits
+
+
+@cache
+def _named() -> re.Pattern[str]:
+    """Words that names stand behind, and a proper name's first two words where there is one: "ứng dụng | Non Nước"."""
+    words = "|".join(sorted(_lexicon()["named"], key=len, reverse=True))
+    return re.compile(rf'(?P<words>\b(?i:{words}) +)["“”«]?(?P<name>{_NAME})?')
+
+
+def _quoted(match: re.Match[str]) -> str:
+    return f'{match["words"]}"{match["name"]}' if match["name"] else match["words"]
 
 
 @cache

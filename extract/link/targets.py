@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from extract.find.deadlines import due_in_target, due_of_heading
 from extract.find.measures import find_measures, modality_of
 from extract.lexicon import first, phrases
+from extract.link.cells import is_place_in_an_order, measures_of_cell, unit_in_brackets
 from extract.link.context import Context
 from extract.link.indicators import indicator_of
 from extract.link.tasks import deadline_at, is_task
@@ -39,7 +40,7 @@ def _of_goals(item: Item, context: Context) -> Target | None:
     passage = Passage.of(context.reading, item.pieces)
     if first(phrases("targets", "standing"), passage.folded):
         return None
-    measures = _cell_measures(item.values, context) or _measures(passage, context)
+    measures = list(_cell_measures(item, passage, context)) or _measures(passage, context)
     scope = Scope.GENERAL if item.scope == "general" else Scope.SPECIFIC
     due = _due(passage, item, context)
     return _target(item, passage, scope, measures=measures, due=due, context=context)
@@ -94,22 +95,23 @@ def _measures(passage: Passage, context: Context) -> list[Measure]:
     ]
 
 
-def _cell_measures(values: Sequence[TableValue], context: Context) -> list[Measure]:
-    """The measures of a row's figures, each with the unit that its own column gives."""
-    found: list[Measure] = []
+def _cell_measures(item: Item, passage: Passage, context: Context) -> Iterator[Measure]:
+    """The measures of a row's figures, in the unit that its own column gives, else its name or its column's head."""
+    ranked = bool(item.values) and is_place_in_an_order(passage.folded)
+    for value in item.values:
+        printed = context.reading.text[value.start : value.end]
+        for mention in measures_of_cell(printed, _unit_of(value, passage, context), ranked=ranked):
+            span = context.reading.span(value.start + mention.start, value.start + mention.end)
+            yield mention.value.model_copy(update={"span": span})
+
+
+def _unit_of(value: TableValue, passage: Passage, context: Context) -> str:
     text = context.reading.text
-    for value in values:
-        unit = text[value.unit[0] : value.unit[1]] if value.unit else ""
-        printed = text[value.start : value.end]
-        joined = f"{printed} {unit}" if unit and unit not in printed else printed
-        for mention in find_measures(joined) or find_measures(f"{printed} mục"):
-            if mention.start >= len(printed):
-                continue  # a number in the unit's name
-            end = min(mention.end, len(printed))
-            span = context.reading.span(value.start + mention.start, value.start + end)
-            measure = mention.value.model_copy(update={"span": span})
-            found.append(measure.model_copy(update={"unit": unit}) if unit and measure.unit != "%" else measure)
-    return found
+    if value.unit:
+        return text[value.unit[0] : value.unit[1]]
+    head = text[value.head[0] : value.head[1]] if value.head else ""
+    places = ((name, unit_in_brackets(name)) for name in (passage.text, head))
+    return next((name[at[0] : at[1]] for name, at in places if at), "")
 
 
 def _due(passage: Passage, item: Item, context: Context) -> Deadline | None:

@@ -2,22 +2,16 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 
 from extract.find.deadlines import deadline_in_task, deadline_of_value
 from extract.find.measures import find_measures
 from extract.find.units import role_of_duty, units_charged, units_of_heading, units_of_value, units_opening
 from extract.lexicon import first, phrases
+from extract.link.charge import KINDS, heading_in_charge, heading_of, is_addressed
 from extract.link.context import Context
-from extract.model import Attribute, Item, Node, Passage
-from extract.normalize.units import is_unit_list
+from extract.model import Attribute, Item, Passage
 from schemas import Deadline, Measure, Role, SectionKind, Task, TaskKind, UnitRole
 
-KINDS = {
-    SectionKind.TASKS: TaskKind.TASK,
-    SectionKind.IMPLEMENTATION: TaskKind.ASSIGNMENT,
-    SectionKind.APPENDIX: TaskKind.APPENDIX,
-}
 _DIGIT = re.compile(r"\d")
 _ROLE_OF = {"lead": Role.LEAD, "coordinate": Role.COORDINATE, "implement": Role.IMPLEMENT}
 
@@ -115,11 +109,11 @@ def _units(item: Item, passage: Passage, kind: TaskKind, context: Context) -> It
                     seen.add((unit.name, unit.role))
                     yield unit
         return
-    if item.run_on:
+    if item.run_on and (kind is TaskKind.ASSIGNMENT or is_addressed(item, context)):
         role = role_of_duty(context.reading.text[item.run_on[1] + 1 : item.pieces[0][1]].lstrip())
         yield from _of_heading(item.run_on, role, context)
         return
-    heading = _unit_heading(item, kind)
+    heading = heading_in_charge(item, kind, context)
     if heading is not None:
         yield from _of_heading((heading.start, heading.end), role_of_duty(passage.text), context, kind)
         return
@@ -141,23 +135,6 @@ def _read_units(attribute: Attribute, context: Context) -> Iterator[UnitRole]:
     for mention in units_of_value(text, _ROLE_OF[attribute.gives]):
         span = context.reading.span(attribute.start + mention.start, attribute.start + mention.end)
         yield context.unit(mention.value, span)
-
-
-def _unit_heading(item: Item, kind: TaskKind) -> Node | None:
-    """The nearest heading that names units."""
-    for node in reversed(item.headings):
-        if node.named or node.kind not in KINDS:
-            continue
-        found = units_of_heading(heading_of(node.text))
-        if found and (kind is TaskKind.ASSIGNMENT or not node.is_bullet):
-            return node
-    return None
-
-
-@lru_cache(maxsize=1024)
-def heading_of(text: str) -> str:
-    """A heading without the duty that runs on after its colon; the colon of "Bộ phận: A, B" parts nothing."""
-    return text if is_unit_list(text) else text.partition(":")[0]
 
 
 def _of_heading(

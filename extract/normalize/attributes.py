@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from extract.lexicon import first, phrases
 from extract.model import Attribute
 from extract.normalize.labels import label_at, meaning_of
+from extract.normalize.units import opens_unit
 from extract.text import fold
 
 # a label inside a line: after the end of a value, and short
@@ -14,6 +15,9 @@ _INNER_LABEL = re.compile(r"(?<=[.;,:)–\-])\s*(?:[a-zđ]\)\s*)?(?P<label>[^\W\
 _AT_END = re.compile(r"\((?P<inside>[^()]{6,400}(?:\([^()]*\)[^()]*)*)\)\s*[.;]?\s*$")
 _PART_END = re.compile(r"\s*(?:[,;.]|$)")
 _EDGES = " \t.;,-–"
+_LONGEST_TIME = 60
+# where the names of a part may end and its time begin: "… các thôn thực hiện, xong trong quý II"
+_NEXT_PART = re.compile(r",\s+|(?<=thực hiện)\s+")
 
 
 def attributes_in(text: str) -> list[Attribute]:
@@ -75,15 +79,43 @@ def _parts(inside: str, base: int) -> Iterator[Attribute]:
             if end[1]:
                 yield Attribute("deadline", base + end[1], base + value.end)
         return
-    parts = role_parts(inside)
-    for part in parts:
-        yield Attribute(part.gives, base + part.start, base + part.end)
-    start = parts[-1].after if parts else 0
-    for match in re.finditer(r"[^;]+", inside[start:]):
-        text = match[0].strip(_EDGES)
-        if len(text) < 60 and first(phrases("lead_ins", "part_deadline"), fold(text)):
-            at = base + start + match.start() + match[0].find(text)
-            yield Attribute("deadline", at, at + len(text))
+    for match in re.finditer(r"[^;]+", inside):
+        yield from _part(match[0], base + match.start())
+
+
+def _part(text: str, base: int) -> Iterator[Attribute]:
+    """What one part says: units with their roles, a time, or the one and then the other."""
+    start = 0
+    if (end := _together(text)) is not None:
+        names = _trimmed(text, "implement", 0, end)
+        yield Attribute(names.gives, base + names.start, base + names.end)
+        start = end
+    else:
+        for part in role_parts(text):
+            yield Attribute(part.gives, base + part.start, base + part.end)
+            start = part.after
+    rest = text[start:].strip(_EDGES)
+    if len(rest) < _LONGEST_TIME and first(phrases("lead_ins", "part_deadline"), fold(rest)):
+        at = base + text.find(rest, start)
+        yield Attribute("deadline", at, at + len(rest))
+
+
+def _together(text: str) -> int | None:
+    """Where the names end of "X chủ trì, phối hợp với Y, Z": before a time; None of a part that names no two sides."""
+    folded = fold(text)
+    found = first(phrases("units", "coordination"), folded)
+    if found is None or not opens_unit(folded[found[1].end() :].lstrip()):
+        return None
+    before = folded[: found[1].start()].strip(_EDGES)
+    leading = first(phrases("units", "leading"), before)
+    if not opens_unit(before[leading[1].end() :].lstrip() if leading else before):
+        return None
+    times = (m.start() for m in _NEXT_PART.finditer(folded, found[1].end()))
+    return next((at for at in times if _says_when(folded[at:].strip(_EDGES))), len(text))
+
+
+def _says_when(folded: str) -> bool:
+    return first(phrases("lead_ins", "part_deadline"), folded) is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from extract.lexicon import first, phrases
 from extract.normalize.due import Due, said, vocabulary, words_before
 from extract.normalize.recurrence import Recurrence, recurrence, speaks_of_intervals
 from extract.normalize.stated import HEAD, MARKS, WINDOW
@@ -14,6 +15,7 @@ from schemas import DeadlineKind
 _CLAUSE_END = re.compile(r"[.;](?=\s|$)|[;\n]")
 _EVERY = re.compile(r"h[ằà]ng\s")
 _AT_CLOSE = re.compile(r"\s*(?:[,;.]|$)|\s+(?:để|nhằm)\b")
+_CLOSING = re.compile(rf"(?P<once>(?:\s?/\s?|\s+(?:một|0?1)\s+)lần\b)?(?:{_AT_CLOSE.pattern})")  # "6 tháng | một lần."
 _FIRM = re.compile(r"định\s+kỳ|\blần\b")
 
 
@@ -95,6 +97,22 @@ def interval_of_clause(folded: str, parts: Sequence[Clause]) -> Due | None:
     if _is_of_a_thing(folded, found.start) or "DAILY" in found.rrule:
         return None
     return Due(found.start, found.end, DeadlineKind.RECURRING, rrule=found.rrule)
+
+
+def interval_of_charge(folded: str, parts: Sequence[Clause]) -> Due | None:
+    """The interval that a sentence ends with which charges somebody: "…. Giao Trạm Y tế thực hiện hằng quý."."""
+    for clause in parts:
+        found = clause.recurrence
+        if found is None or "DAILY" in found.rrule:
+            continue
+        closing = _CLOSING.match(folded, found.end)
+        if closing is None or not first(phrases("units", "charges"), folded[clause.start : clause.end]):
+            continue
+        yearly = "YEARLY" in found.rrule and not said("done_every_year", folded, clause.start, found.start)
+        if not yearly and not _is_of_a_thing(folded, found.start):
+            end = closing.end("once") if closing["once"] else found.end
+            return Due(found.start, end, DeadlineKind.RECURRING, rrule=found.rrule)
+    return None
 
 
 def _after_adverbs(folded: str, start: int = 0) -> int:

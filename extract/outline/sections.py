@@ -13,8 +13,17 @@ _TOP_RANK = RANKS["caps"]
 
 def classify(root: Node) -> None:
     """Give every node below `root` its section's kind and its path, from the headings down."""
+    begun = False
     for child in root.children:
-        _classify(child, root)
+        _classify(child, root, past=not begun and _looks_back(child))
+        begun = begun or child.kind in _LISTED
+
+
+def _looks_back(node: Node) -> bool:
+    """Whether a heading ahead of goals and work says that what follows has been reached so far."""
+    if node.is_bullet or not node.children or len(node.text) > LONGEST_HEADING:
+        return False
+    return first(phrases("headings", "look_back"), node.folded) is not None
 
 
 def classify_appendix(root: Node) -> None:
@@ -30,11 +39,13 @@ def _give_paths(node: Node) -> None:
         _give_paths(child)
 
 
-def _classify(node: Node, parent: Node) -> None:
+def _classify(node: Node, parent: Node, *, past: bool = False) -> None:
     node.kind, node.scope, node.topics = parent.kind, parent.scope, parent.topics
     node.path = _path(parent.path, node)
-    found = _heading_phrase(node, parent)
-    if found is not None:
+    found = None if past else _heading_phrase(node, parent)
+    if past:
+        node.named = True
+    elif found is not None:
         node.kind = SectionKind(found.means["kind"])
         node.scope = found.means.get("scope", "")
         node.period = bool(found.means.get("period"))

@@ -12,6 +12,7 @@ from extract.normalize.casing import is_capitals
 from extract.normalize.slips.figures import figure_slips, has_mixed_figures
 from extract.normalize.slips.ordinals import is_damaged_ordinal, ordinal_slips
 from extract.normalize.slips.quarters import impossible_quarters, quarters_out_of_turn
+from extract.normalize.slips.signing import letter_slips, position_slips
 from extract.normalize.slips.slip import Slip
 from extract.normalize.slips.words import outvoted, unknown_syllables, word_slips
 from extract.text import squeezed
@@ -41,7 +42,7 @@ def repaired(blocks: Sequence[Line | Table], *, scanned: bool) -> tuple[list[Lin
     page = _Lines.of(blocks)
     slips = _applied(page.texts, _figures(page.texts))
     if scanned:
-        for edits in (_words, _syllables, outvoted, _dashes):
+        for edits in (_letters, _words, _syllables, outvoted, position_slips, _dashes):
             slips += _applied(page.texts, edits(page.texts))
     slips += _applied(page.texts, _quarters(page, scanned=scanned))
     doubtful = scanned or len(slips) + sum(is_damaged_ordinal(page.texts[i]) for i in page.outside) >= _FEWEST
@@ -131,6 +132,11 @@ def _figures(texts: Sequence[str]) -> Iterator[_Edit]:
 def _words(texts: Sequence[str]) -> Iterator[_Edit]:
     for i, text in enumerate(texts):
         yield from ((i, *slip) for slip in word_slips(text))
+
+
+def _letters(texts: Sequence[str]) -> Iterator[_Edit]:
+    for i, text in enumerate(texts):
+        yield from ((i, *slip) for slip in letter_slips(text))
 
 
 def _syllables(texts: Sequence[str]) -> Iterator[_Edit]:

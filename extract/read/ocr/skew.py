@@ -1,4 +1,4 @@
-"""Scanned page -> the same page upright and straight, in grey, without red stamps; and the way back to the paper."""
+"""Scanned page -> the same page upright and straight, in grey; and the way back to the paper."""
 
 import math
 from dataclasses import dataclass
@@ -7,6 +7,8 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageFilter
+
+from extract.read.ocr.stamps import in_grey
 
 Points = tuple[NDArray[np.float32], NDArray[np.float32]]
 Matrix = tuple[float, float, float, float, float, float]
@@ -22,7 +24,6 @@ _FEWEST_POINTS = 50  # that say how a page lies
 _LINE = 8, 40  # pixels at half the size that a line of text is tall
 _ENOUGH, _HANGS = 2000, 1.4  # pixels above and below lines that tell which way is up; how much more hangs than rises
 _SLIGHT = 1.2  # degrees
-_PAPER = 255
 _TURNS = {
     90: Image.Transpose.ROTATE_270,
     180: Image.Transpose.ROTATE_180,
@@ -71,7 +72,7 @@ class Upright:
 
 def upright(image: Image.Image, dpi: int) -> Upright:
     """The page straight, its lines level, and the right way up where it has enough text to tell."""
-    page = _at_usual_size(_grey(image), dpi)
+    page = _at_usual_size(in_grey(image), dpi)
     points = _ink(page.image)
     if len(points[0]) < _FEWEST_POINTS:
         return page
@@ -107,38 +108,6 @@ def _at_usual_size(image: Image.Image, dpi: int) -> Upright:
     method = Image.Resampling.LANCZOS if scale > 1 else Image.Resampling.BOX
     matrix = (image.width / size[0], 0, 0, 0, image.height / size[1], 0)
     return Upright(image.resize(size, method), DPI, matrix)
-
-
-def _grey(image: Image.Image) -> Image.Image:
-    """The page in grey; where red is spread as no line of text is, colours are left out: a stamp and a signature."""
-    if image.mode in {"L", "1", "I;16", "I", "LA"}:
-        return image.convert("L")
-    colours = image.convert("RGB")
-    grey = colours.convert("L")
-    small = np.asarray(colours.reduce(4), np.int16)
-    red = small[..., 0] - np.maximum(small[..., 1], small[..., 2]) > _REDDISH
-    rows = _stamped_rows(red.sum(axis=1) >= _RED_ROW, image.height)
-    for top, bottom in rows:
-        band = (0, top, image.width, bottom)
-        levels = np.asarray(colours.crop(band), np.float32)
-        lightest = levels.max(axis=2)
-        colour = np.maximum(lightest - levels.min(axis=2) - _NEUTRAL, 0)
-        paled = np.maximum(np.asarray(grey.crop(band)), np.where(colour > 0, lightest + colour, 0))
-        grey.paste(Image.fromarray(np.minimum(paled, _PAPER).astype(np.uint8)), band)
-    return grey
-
-
-_REDDISH = 40  # levels by which red leads in a stamp
-_NEUTRAL = 24  # levels that a picture's compression parts the colours of black by
-_RED_ROW = 3  # reddish pixels that make a row red
-_STAMP = 0.05  # of the page's height: no line of text is as tall
-
-
-def _stamped_rows(red: NDArray[np.bool_], height: int) -> list[tuple[int, int]]:
-    """The bands of rows, in pixels of the page, that hold something red as tall as a stamp."""
-    edges = np.flatnonzero(np.diff(np.concatenate(([0], red.astype(np.int8), [0]))))
-    bands = edges.reshape(-1, 2) * 4
-    return [(int(a), min(int(b), height)) for a, b in bands if b - a >= _STAMP * height]
 
 
 def _rotation(image: Image.Image, degrees: float, size: tuple[int, int] | None = None) -> Matrix:
