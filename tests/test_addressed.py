@@ -33,6 +33,11 @@ SECTIONS = [
         {"Công an": "Công an xã", "Trạm": "Trạm Y tế", "Hội": "Hội Phụ nữ xã"},
     ),
     (
+        "1. Công an xã: Tuần tra ban đêm.\n2. Trạm Y tế: Trực cấp cứu.\n3. Kinh phí: Ngân sách xã.\n"
+        "4. Thời gian: Quý III/2026.\n",
+        {"Công an": "Công an xã", "Trạm": "Trạm Y tế"},
+    ),
+    (
         "a) Công an xã\n- Tuần tra ban đêm.\nb) Trạm Y tế\n- Trực cấp cứu.\nc) Công tác khác\n- Bố trí phương tiện.\n",
         {"Tuần tra": "Công an xã", "Trực": "Trạm Y tế"},
     ),

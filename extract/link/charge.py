@@ -7,6 +7,7 @@ from extract.find.units import role_of_duty, units_of_heading
 from extract.lexicon import first, phrases
 from extract.link.context import Context
 from extract.model import Item, Node
+from extract.normalize.labels import label_at
 from extract.normalize.units import is_unit_list
 from schemas import Role, SectionKind, TaskKind
 
@@ -61,7 +62,9 @@ def _among_units(parent: Node, style: str, context: Context) -> bool:
 
 
 def _head(node: Node) -> Iterator[str]:
-    """The heading that a node is, or begins with; none of a sentence."""
+    """The heading that a node is, or begins with; none of a sentence, nor of an attribute line."""
     head, colon, _ = node.text.partition(":")
+    if node.paragraph is not None and label_at(node.paragraph.text) is not None:
+        return
     if node.children or (colon and (len(head) < _LONGEST_HEAD or is_unit_list(head))):
         yield heading_of(node.text)
