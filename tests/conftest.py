@@ -2,7 +2,9 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -84,3 +86,10 @@ def browser() -> Iterator[Browser]:
             executable_path=program,
             args=["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"],
         )
+
+
+@pytest.fixture(scope="module")
+def ask(sample_db: Path) -> Iterator[Callable[..., list[tuple]]]:
+    """Rows of that database, by a query and its values."""
+    with closing(sqlite3.connect(sample_db)) as connection:
+        yield lambda sql, *values: connection.execute(sql, values).fetchall()

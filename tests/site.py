@@ -15,6 +15,23 @@ from urllib.request import Request, urlopen
 
 KEHOACH = Path(sys.executable).with_name("kehoach")
 
+# What people, and programs that try addresses, put where a page expects a quarter, a name or a number.
+ODD = [
+    "abc",
+    "2026-Q5",
+    "0000-Q1",
+    "9999-Q4",
+    "2026-13",
+    "2026-00",
+    "😀",
+    "' or 1=1 --",
+    "<script>",
+    "%",
+    "_",
+    "\x00",
+    "9" * 400,
+]
+
 # A plan whose every part tries to be markup.
 HARMFUL = """ỦY BAN NHÂN DÂN
 XÃ THỬ NGHIỆM

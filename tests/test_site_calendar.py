@@ -1,16 +1,13 @@
 """Lịch: by quarter, month and day, recurring duties laid out, overdue as of a day."""
 
 import re
-import sqlite3
-from contextlib import closing
-from pathlib import Path
 from urllib.parse import quote, urlencode
 
 import pytest
 from playwright.sync_api import Browser
 
 from tests.browsing import accessibility_faults, too_wide, visiting
-from tests.site import Site
+from tests.site import ODD, Site
 
 UNIT = "phòng-văn-hóa-xã-hội"
 PAGES = [
@@ -32,12 +29,6 @@ def test_a_page_is_clean_accessible_and_fits(browser: Browser, sample_site: Site
         assert accessibility_faults(page) == []
         assert too_wide(page) == []
         assert page.locator("h1").count() == 1
-
-
-@pytest.fixture(scope="module")
-def ask(sample_db: Path):
-    with closing(sqlite3.connect(sample_db)) as connection:
-        yield lambda sql, *values: connection.execute(sql, values).fetchall()
 
 
 def test_a_reader_goes_from_the_quarter_to_a_month_to_a_day_to_a_task(browser: Browser, sample_site: Site, ask):
@@ -138,23 +129,6 @@ def test_no_page_knows_what_day_it_is(sample_site: Site, monkeypatch: pytest.Mon
     newest = re.search(r"<h1>(Quý [IV]+/\d{4})", sample_site.page("/lich")[1])
     assert newest is not None
     assert newest[1].endswith("/2026")
-
-
-ODD = [
-    "abc",
-    "2026-Q5",
-    "0000-Q1",
-    "9999-Q4",
-    "2026-13",
-    "2026-00",
-    "😀",
-    "' or 1=1 --",
-    "<script>",
-    "%",
-    "_",
-    "\x00",
-    "9" * 400,
-]
 
 
 @pytest.mark.parametrize("odd", ODD)

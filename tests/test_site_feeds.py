@@ -1,11 +1,8 @@
 """Feeds of the calendar: what RFC 5545 and calendar programs ask for, read back by two parsers."""
 
 import re
-import sqlite3
 from collections import Counter
-from contextlib import closing
 from datetime import date, timedelta
-from pathlib import Path
 
 import icalendar
 import pytest
@@ -13,30 +10,9 @@ import vobject
 from playwright.sync_api import Browser
 
 from tests.browsing import visiting
-from tests.site import Site
+from tests.site import ODD, Site
 
 UNIT = "phòng-văn-hóa-xã-hội"
-ODD = [
-    "abc",
-    "2026-Q5",
-    "0000-Q1",
-    "9999-Q4",
-    "2026-13",
-    "2026-00",
-    "😀",
-    "' or 1=1 --",
-    "<script>",
-    "%",
-    "_",
-    "\x00",
-    "9" * 400,
-]
-
-
-@pytest.fixture(scope="module")
-def ask(sample_db: Path):
-    with closing(sqlite3.connect(sample_db)) as connection:
-        yield lambda sql, *values: connection.execute(sql, values).fetchall()
 
 
 def feed(site: Site, path: str, **query: str) -> tuple[dict[str, str], bytes]:

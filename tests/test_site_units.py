@@ -35,12 +35,6 @@ def test_a_page_is_clean_accessible_and_fits(browser: Browser, sample_site: Site
         assert page.locator("h1").count() == 1
 
 
-@pytest.fixture(scope="module")
-def ask(sample_db: Path):
-    with closing(sqlite3.connect(sample_db)) as connection:
-        yield lambda sql, *values: connection.execute(sql, values).fetchall()
-
-
 def test_the_list_begins_with_those_who_have_most_to_do(browser: Browser, sample_site: Site, ask):
     most = ask("select name, tasks_count, tasks_lead, plans_count from units order by tasks_count desc, id limit 1")[0]
     with visiting(browser, sample_site) as page:

@@ -1,17 +1,12 @@
 """The process that draws charts ends with the site."""
 
-from collections.abc import Awaitable, Callable, MutableMapping
-from typing import Any
+from collections.abc import Callable
 
 from datasette import hookimpl
 from datasette.app import Datasette
 
 from publish.pages import charts
-
-Message = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[Message]]
-Send = Callable[[Message], Awaitable[None]]
-Application = Callable[[Message, Receive, Send], Awaitable[None]]
+from publish.pages.asgi import Application, Message, Receive, Send
 
 
 @hookimpl

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Awaitable, Callable, MutableMapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -16,13 +16,9 @@ from publish.export.formats import CSV, XLSX
 from publish.export.sending import download_headers
 from publish.export.table_sheet import table_sheet
 from publish.export.values import guarded
+from publish.pages.asgi import Application, Message, Receive, Send
 from publish.pages.language import translated as _
 from publish.pages.page import DATABASE
-
-Message = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[Message]]
-Send = Callable[[Message], Awaitable[None]]
-Application = Callable[[Message, Receive, Send], Awaitable[None]]
 
 _PARAMETER = "_bom"
 _BOM = "\ufeff"

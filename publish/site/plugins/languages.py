@@ -1,8 +1,7 @@
 """Pages in Vietnamese, or in English where the reader has switched: by `?_lang=en`, which a cookie remembers."""
 
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Callable
 from http.cookies import CookieError, SimpleCookie
-from typing import Any
 
 from datasette import hookimpl
 from datasette.app import Datasette
@@ -10,11 +9,7 @@ from jinja2 import Environment, pass_context
 from jinja2.runtime import Context
 
 from publish.pages import language
-
-Message = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[Message]]
-Send = Callable[[Message], Awaitable[None]]
-Application = Callable[[Message, Receive, Send], Awaitable[None]]
+from publish.pages.asgi import Application, Message, Receive, Send
 
 _YEAR = 365 * 24 * 3600  # seconds
 

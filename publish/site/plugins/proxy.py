@@ -1,15 +1,12 @@
 """A site under a path of a larger one: `base_url` works whether the proxy leaves the path before addresses or not."""
 
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Callable
 from typing import Any
 
 from datasette import hookimpl
 from datasette.app import Datasette
 
-Message = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[Message]]
-Send = Callable[[Message], Awaitable[None]]
-Application = Callable[[Message, Receive, Send], Awaitable[None]]
+from publish.pages.asgi import Application, Message, Receive, Send
 
 
 @hookimpl(tryfirst=True)

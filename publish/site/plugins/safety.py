@@ -4,20 +4,16 @@ Only GET and HEAD are answered; nothing from elsewhere or inline is run; SQL pag
 """
 
 import re
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Callable
 from typing import Any
 
 from datasette import hookimpl
 from datasette.app import Datasette
 from datasette.utils.asgi import Request, Response
 
+from publish.pages.asgi import Application, Message, Receive, Send
 from publish.pages.language import translated as _
 from publish.pages.page import DATABASE
-
-Message = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[Message]]
-Send = Callable[[Message], Awaitable[None]]
-Application = Callable[[Message, Receive, Send], Awaitable[None]]
 
 _POLICY = "; ".join(
     (
