@@ -62,7 +62,10 @@ def text_at(lines: list[str], at: str | int) -> str:
 
 
 def compile_gold(gold: Mapping[str, Any], lines: list[str]) -> dict[str, Any]:
-    """A gold file's content as a record: a title or item has the `text` of its lines where it brings none itself."""
+    """A gold file's content as a record: a title or item has the `text` of its lines where it brings none itself.
+
+    Only a report has `actuals`; they are counted over its period where they say no other.
+    """
     record = dict(gold)
     record["document"] = dict(gold["document"])
     title = record["document"].get("title")
@@ -70,7 +73,15 @@ def compile_gold(gold: Mapping[str, Any], lines: list[str]) -> dict[str, Any]:
         record["document"]["title"] = _text(title, lines)
     for kind in ("targets", "tasks"):
         record[kind] = [_with_text(item, lines) for item in gold.get(kind, [])]
+    if "actuals" in gold:
+        record["actuals"] = [
+            _with_period(_with_text(item, lines), gold["document"].get("period") or {}) for item in gold["actuals"]
+        ]
     return record
+
+
+def _with_period(actual: dict[str, Any], period: Mapping[str, Any]) -> dict[str, Any]:
+    return actual if "start" in actual or "end" in actual else {**actual, **period}
 
 
 def _text(entry: Mapping[str, Any], lines: list[str]) -> str:

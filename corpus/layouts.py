@@ -50,10 +50,19 @@ def table_of(lines: Sequence[str]) -> Table:
     has_rules = len(lines) > 1 and not set(lines[1]) - set("|- ")
     rows = [list(_cells(line)) for i, line in enumerate(lines) if not (has_rules and i == 1)]
     for above, row in pairwise(rows):
-        for i, cell in enumerate(row):
-            if cell.merge and not above[i].merge:
-                above[i] = Cell(above[i].text, above[i].span, "restart")
+        for column, i in _starts(row):
+            at = dict(_starts(above)).get(column) if row[i].merge else None
+            if at is not None and not above[at].merge:
+                above[at] = Cell(above[at].text, above[at].span, "restart")
     return Table(rows, has_rules)
+
+
+def _starts(row: Sequence[Cell]) -> Iterator[tuple[int, int]]:
+    """The column that each of a row's cells begins at, and its place in the row."""
+    column = 0
+    for i, cell in enumerate(row):
+        yield column, i
+        column += cell.span
 
 
 def _cells(line: str) -> Iterator[Cell]:

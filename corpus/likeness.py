@@ -6,7 +6,7 @@ What counts as equal: case, dashes, quotes, markup, a bullet or ordinal in front
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -74,35 +74,45 @@ def _grams(text: str | None) -> tuple[Counter[str], int]:
     return Counter(letters[i : i + _GRAM] for i in range(count)), count
 
 
-def _overlap(one: tuple[Counter[str], int], other: tuple[Counter[str], int]) -> float:
-    """Dice overlap of two bags; 0 without counting where their sizes alone keep it under `MATCH`."""
+def _overlap(one: tuple[Counter[str], int], other: tuple[Counter[str], int], least: float) -> float:
+    """Dice overlap of two bags; 0 without counting where their sizes alone keep it under `least`."""
     total = one[1] + other[1]
-    if not total or 2 * min(one[1], other[1]) / total < MATCH:
+    if not total or 2 * min(one[1], other[1]) / total < least:
         return 0.0
     return 2 * (one[0] & other[0]).total() / total
 
 
-def likeness(gold: Item, found: Item) -> float:
-    """How alike two items' texts are, 0 to 1, exact from `MATCH` on.
+def likeness(gold: Item, found: Item, least: float = MATCH) -> float:
+    """How alike two items' texts are, 0 to 1, exact from `least` on.
 
     Gold may give only its first words, as `starts`: these are held against as many first words.
     """
     text = found.get("text")
     if "starts" not in gold:
-        return max(_overlap(_words(gold.get("text")), _words(text)), _overlap(_grams(gold.get("text")), _grams(text)))
+        said = gold.get("text")
+        return max(_overlap(_words(said), _words(text), least), _overlap(_grams(said), _grams(text), least))
     opening = _words(gold["starts"])
     first = _WORD.findall(plain(text))[: opening[1]]
-    return _overlap(opening, (Counter(first), len(first)))
+    return _overlap(opening, (Counter(first), len(first)), least)
 
 
-def matched(gold: Sequence[Item], found: Sequence[Item]) -> list[tuple[int, int]]:
-    """The pairs `(index in gold, index in found)` of items that are the same, the most alike first."""
+def matched(
+    gold: Sequence[Item],
+    found: Sequence[Item],
+    *,
+    least: float = MATCH,
+    same: Callable[[Item, Item], bool] = lambda _gold, _found: True,
+) -> list[tuple[int, int]]:
+    """The pairs `(index in gold, index in found)` of items that are the same, the most alike first.
+
+    They are as alike as `least`, and `same` says yes to them.
+    """
     candidates = sorted(
         (
             (score, -abs(i - j), i, j)
             for i, item in enumerate(gold)
             for j, other in enumerate(found)
-            if (score := likeness(item, other)) >= MATCH
+            if same(item, other) and (score := likeness(item, other, least)) >= least
         ),
         reverse=True,
     )

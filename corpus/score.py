@@ -1,16 +1,18 @@
 """Gold records and found ones, two folders of JSON -> right, found, in gold, precision, recall and F1 of each measure.
 
 Both folders hold the records of `kehoach extract`; gold ones have only the fields that are scored, and `doc`, the name
-of the file. A found record is `<doc>.json`; one that is missing counts as empty.
+of the file. A found record is `<doc>.json`; one that is missing counts as empty. Gold with `actuals` is a report's:
+its actual values are scored, and no targets and tasks.
 """
 
 import json
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from corpus.actual_matching import ACTUAL_VALUES, IN_WHOLE_ACTUAL, matched_actuals
 from corpus.likeness import Item, matched, plain, plain_name
 
 Values = Callable[[Item], Iterable[Hashable]]
@@ -64,7 +66,7 @@ class ScoreTable:
     mistakes: tuple[Mistake, ...] = ()
 
     def f1(self, measure: str) -> float:
-        """The F1 of a measure, one of `MEASURES`."""
+        """The F1 of a measure, one of `MEASURES` or `REPORT_MEASURES`."""
         return self.rows[measure].f1
 
 
@@ -98,11 +100,42 @@ _TASK_VALUES: dict[str, Values] = {
     "task deadlines": lambda task: _deadline(task.get("deadline")),
     "task results": lambda task: map(plain, task.get("results") or ()),
 }
-_WHOLE = "whole records"
 _IN_WHOLE = {"target measures", "target scope", "target due", "task kind", "task unit roles", "task deadlines"}
-_ITEMS = {"targets": _TARGET_VALUES, "tasks": _TASK_VALUES}
 
-MEASURES = ("document fields", "legal bases", "targets", *_TARGET_VALUES, "tasks", *_TASK_VALUES, _WHOLE)
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """A list of a record's items: the measure of the items themselves, of their values, and of the whole ones."""
+
+    field: str
+    measure: str
+    values: Mapping[str, Values]
+    in_whole: Set[str]
+    whole: str
+    match: Callable[[Sequence[Item], Sequence[Item]], list[tuple[int, int]]] = matched
+
+
+_TARGETS = _Kind("targets", "targets", _TARGET_VALUES, _IN_WHOLE, "whole records")
+_TASKS = _Kind("tasks", "tasks", _TASK_VALUES, _IN_WHOLE, "whole records")
+_ACTUALS = _Kind("actuals", "actual values", ACTUAL_VALUES, IN_WHOLE_ACTUAL, "whole actuals", matched_actuals)
+
+
+def _measures_of(*kinds: _Kind) -> tuple[str, ...]:
+    items = (name for kind in kinds for name in (kind.measure, *kind.values))
+    return "document fields", "legal bases", *items, kinds[0].whole
+
+
+MEASURES = _measures_of(_TARGETS, _TASKS)
+REPORT_MEASURES = _measures_of(_ACTUALS)
+
+
+def _kinds(gold: Item) -> tuple[_Kind, ...]:
+    return (_ACTUALS,) if _is_of_report(gold) else (_TARGETS, _TASKS)
+
+
+def _is_of_report(gold: Item) -> bool:
+    """Whether gold is a report's; a whole record of a plan, which may be gold too, has no actual values."""
+    return bool(gold.get("actuals")) or ("actuals" in gold and "tasks" not in gold)
 
 
 def _document_fields(document: Mapping[str, Any]) -> Iterator[tuple[str, Hashable]]:
@@ -175,16 +208,16 @@ def _confidence(level: object) -> str:
     return f"confidence {level}"
 
 
-def _score_items(kind: str, gold: list[Item], found: list[Item], tally: _Tally) -> None:
-    """Match the targets or the tasks of a document, and compare each value of every match, miss and false find."""
-    pairs = matched(gold, found)
-    tally.count(kind, right=len(pairs), found=len(found), gold=len(gold))
+def _score_items(kind: _Kind, gold: list[Item], found: list[Item], tally: _Tally) -> None:
+    """Match one kind of a document's items, and compare each value of every match, miss and false find."""
+    pairs = kind.match(gold, found)
+    tally.count(kind.measure, right=len(pairs), found=len(found), gold=len(gold))
     missed = set(range(len(gold))) - {i for i, _ in pairs}
     wrong = set(range(len(found))) - {j for _, j in pairs}
     for i in sorted(missed):
-        tally.mistake(kind, "missed", str(gold[i].get("at") or ""), _opening(gold[i])[:_SHOWN])
+        tally.mistake(kind.measure, "missed", str(gold[i].get("at") or ""), _shown(gold[i]))
     for j in sorted(wrong):
-        tally.mistake(kind, "wrong", "", _opening(found[j])[:_SHOWN])
+        tally.mistake(kind.measure, "wrong", "", _shown(found[j]))
     for i, j in pairs:
         _score_item(kind, gold[i], found[j], tally)
     for i in sorted(missed):
@@ -193,15 +226,21 @@ def _score_items(kind: str, gold: list[Item], found: list[Item], tally: _Tally) 
         _score_item(kind, None, found[j], tally)
 
 
-def _score_item(kind: str, gold: Item | None, found: Item | None, tally: _Tally) -> None:
+def _shown(item: Item) -> str:
+    """An item in a list of mistakes; an actual value with its number, for a text may hold several."""
+    number = f"{item['value']:g} {item.get('unit')}: " if "value" in item else ""
+    return (number + _opening(item))[:_SHOWN]
+
+
+def _score_item(kind: _Kind, gold: Item | None, found: Item | None, tally: _Tally) -> None:
     where = _opening(gold or found or {})[:60]
     whole = gold is not None and found is not None
-    for measure, values in _ITEMS[kind].items():
+    for measure, values in kind.values.items():
         wanted = values(gold) if gold is not None else ()
         given = values(found) if found is not None else ()
         equal = tally.bags(measure, wanted, given, where)
-        whole &= equal or measure not in _IN_WHOLE
-    tally.count(_WHOLE, right=whole, found=found is not None, gold=gold is not None)
+        whole &= equal or measure not in kind.in_whole
+    tally.count(kind.whole, right=whole, found=found is not None, gold=gold is not None)
     if found is not None:
         tally.count(_confidence(found.get("confidence")), right=whole, found=1, gold=0)
 
@@ -211,23 +250,31 @@ def _scored(gold: Item, found: Item) -> _Tally:
     given = _document_fields(found.get("document") or {})
     tally.bags("document fields", _document_fields(gold["document"]), given)
     tally.bags("legal bases", _bases(gold), _bases(found))
-    for kind in _ITEMS:
-        _score_items(kind, gold.get(kind) or [], found.get(kind) or [], tally)
+    for kind in _kinds(gold):
+        _score_items(kind, gold.get(kind.field) or [], found.get(kind.field) or [], tally)
     return tally
+
+
+def _rows_shown(gold: Sequence[Item]) -> tuple[str, ...]:
+    """The measures of plans, of reports or of both, by what there is gold for; those of plans where there is none."""
+    reports = [record for record in gold if _is_of_report(record)]
+    plans = MEASURES if len(reports) < len(gold) or not reports else ()
+    return tuple(dict.fromkeys((*plans, *(REPORT_MEASURES if reports else ()))))
 
 
 def score_folders(gold_dir: Path, records_dir: Path) -> ScoreTable:
     """Score the records of one folder against the gold of another."""
     total, by_document = _Tally(""), {}
-    for path in sorted(gold_dir.glob("*.json")):
-        gold = json.loads(path.read_text("utf-8"))
+    all_gold = [json.loads(path.read_text("utf-8")) for path in sorted(gold_dir.glob("*.json"))]
+    for gold in all_gold:
         record = records_dir / f"{gold['doc']}.json"
         tally = _scored(gold, json.loads(record.read_text("utf-8")) if record.exists() else {})
-        by_document.update({gold["doc"]: tally.rows([_WHOLE])[_WHOLE]})
+        whole = _kinds(gold)[0].whole
+        by_document.update({gold["doc"]: tally.rows([whole])[whole]})
         total.add(tally)
     levels = total.rows(_confidence(level) for level in LEVELS)
     by_confidence = {level: levels[_confidence(level)] for level in LEVELS}
-    return ScoreTable(total.rows(MEASURES), by_document, by_confidence, tuple(total.mistakes))
+    return ScoreTable(total.rows(_rows_shown(all_gold)), by_document, by_confidence, tuple(total.mistakes))
 
 
 def format_table(table: ScoreTable, *, errors: bool = False) -> str:
@@ -253,5 +300,5 @@ def _share(row: Row) -> str:
 def below_floors(table: ScoreTable, floors: Mapping[str, float]) -> list[str]:
     """A line for each measure whose F1 is below its floor; an unknown measure is a `ValueError`."""
     if unknown := floors.keys() - table.rows.keys():
-        raise ValueError(f"không có chỉ số {', '.join(sorted(unknown))}; chọn trong: {', '.join(MEASURES)}")
+        raise ValueError(f"không có chỉ số {', '.join(sorted(unknown))}; chọn trong: {', '.join(table.rows)}")
     return [f"{m} {table.f1(m):.3f} < {floor}" for m, floor in floors.items() if table.f1(m) < floor]

@@ -209,8 +209,7 @@ def _opens_preamble(line: Line) -> bool:
 def _running(blocks: Sequence[Line | Table]) -> list[bool]:
     """Whether each block may be joined to the one before: not in the letterhead, nor from Nơi nhận to an appendix."""
     folded = [fold(b.text) if isinstance(b, Line) and len(b.text) < 120 else "" for b in blocks]
-    titles = [i for i, text in enumerate(folded[:_FRONT]) if text and first(phrases("headings", "title"), text)]
-    start = titles[-1] + 1 if titles else 0
+    start = _below_title(blocks, folded)
     running, inside = [], True
     for i, text in enumerate(folded):
         if text and i > start:
@@ -220,6 +219,13 @@ def _running(blocks: Sequence[Line | Table]) -> list[bool]:
                 inside = True
         running.append(inside and i > start)
     return running
+
+
+def _below_title(blocks: Sequence[Line | Table], folded: Sequence[str]) -> int:
+    """The block after the last line KẾ HOẠCH; a line "Kế hoạch chi tiết" inside the text is none where there is one."""
+    titles = [i for i, text in enumerate(folded[:_FRONT]) if text and first(phrases("headings", "title"), text)]
+    capitals = [i for i in titles if isinstance(line := blocks[i], Line) and line.text.isupper()]
+    return max(capitals or titles, default=-1) + 1
 
 
 def _starts_anew(folded: str) -> bool:

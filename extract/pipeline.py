@@ -1,10 +1,12 @@
 """The stages in order: the only file that knows the order."""
 
 import hashlib
+import re
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
+from extract.actuals import results_of, with_report_period
 from extract.check import Findings, problems_in, rated
 from extract.find.citations import find_citations
 from extract.find.letterhead import find_head
@@ -25,6 +27,8 @@ from extract.version import extractor
 from schemas import Head, Record, Section, SectionKind, Source
 
 EXTRACTOR = extractor()
+# "(Ban hành kèm theo Quyết định số 318/QĐ-UBND ngày 06/3/2026 của UBND xã …)"
+_UNDER_TITLE = re.compile(r"\s*\([^()]{1,300}\)")
 
 
 def extract_plan(path: str | Path, *, extracted_at: datetime | None = None) -> Record:
@@ -51,13 +55,14 @@ def record_of(document: Document, source: Source) -> Record:
     reading = clean(document)
     outline = outline_of(reading)
     head = _with_own_period(find_head(reading, body_start=outline.start, body_end=outline.end), outline, reading)
+    head = with_report_period(head, outline, reading)
     head = head.model_copy(update={"signatures": document.signatures})
     record_id = source.sha256[:16]
     context = Context(
         record_id, reading, _year(head), single_year=_is_single_year(head), abbreviations=abbreviations_of(reading.text)
     )
     items = items_of(reading, outline, tables_of(outline))
-    legal_bases = find_citations(reading, _preamble_start(head), outline.start, relation="basis")
+    legal_bases = find_citations(reading, _preamble_start(head, reading), outline.start, relation="basis")
     found = Findings(
         reading=reading,
         outline=outline,
@@ -68,6 +73,7 @@ def record_of(document: Document, source: Source) -> Record:
         tasks=(*tasks_of(items, context), *closing_tasks(outline.closing, context)),
     )
     targets, tasks = rated(found)
+    results = results_of(outline, head, context)
     return Record(
         id=record_id,
         source=source,
@@ -79,7 +85,8 @@ def record_of(document: Document, source: Source) -> Record:
         targets=targets,
         tasks=tasks,
         funding=funding_of(reading, outline),
-        problems=problems_in(found),
+        actuals=results.actuals,
+        problems=(*problems_in(found), *results.problems),
     )
 
 
@@ -121,9 +128,14 @@ def _with_parents(node: Node) -> Iterator[tuple[Node, Node]]:
         yield from _with_parents(child)
 
 
-def _preamble_start(head: Head) -> int:
-    """Where the paragraphs after the title begin; what stands above is another document's, or a portal's."""
-    return max((span.end for span in head.spans.get("title", ())), default=0)
+def _preamble_start(head: Head, reading: Reading) -> int:
+    """Where the paragraphs after the title begin; what stands above is another document's, or a portal's.
+
+    A bracket under the title names the decision that puts the plan into force, which is no ground of it.
+    """
+    end = max((span.end for span in head.spans.get("title", ())), default=0)
+    bracket = _UNDER_TITLE.match(reading.text, end) if end else None
+    return bracket.end() if bracket else end
 
 
 def _is_single_year(head: Head) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from extract.lexicon import first, phrases
 from extract.model import Attribute, Grid, GridCell, Outline, Paragraph, Row, TableValue
 from extract.normalize.labels import meaning_of
 from extract.normalize.numbering import marker_of
@@ -45,18 +46,20 @@ def tables_of(outline: Outline) -> dict[int, tuple[Row, ...]]:
 
 def rows_of(grid: Grid, columns: Sequence[str] = ()) -> tuple[tuple[Row, ...], list[str]]:
     """A table's rows, and its columns' meanings; `columns` are those of the table before, for one that goes on."""
-    matrix = _expanded(grid)
+    matrix = expanded(grid)
     head, own = _header(matrix)
     if not own and matrix and len(matrix[0]) == len(columns):
         own = list(columns)
     if not own:
         return (), []
     heads = _column_heads(matrix[:head], len(own))
+    if "target" in own and "task" not in own:
+        own = [own[i] or ("value" if _names_place(paragraphs) else "") for i, paragraphs in enumerate(heads)]
     drafts = list(_drafts(matrix[head:], own, heads))
     return tuple(_row(draft, own, heads) for draft in _inherited(drafts, own)), own
 
 
-def _expanded(grid: Grid) -> Matrix:
+def expanded(grid: Grid) -> Matrix:
     """A cell for every column and row; a cell that spans several stands in each."""
     width = max(sum(cell.colspan for cell in row) for row in grid.rows)
     pending: dict[int, tuple[GridCell, int]] = {}
@@ -129,6 +132,12 @@ def _settled(meanings: list[str]) -> list[str]:
     if not seen_task and "target" not in meanings and "result" in meanings:
         meanings[meanings.index("result")] = "task"
     return meanings
+
+
+def _names_place(head: Sequence[Paragraph]) -> bool:
+    """Whether a column is a place's ("Xã Hòa Bình"): its figures in a table of targets are what it is to reach."""
+    found = first(phrases("units", "heads"), head[-1].folded.strip()) if head else None
+    return found is not None and bool(found[0].means.get("place"))
 
 
 def _column_heads(rows: Matrix, width: int) -> list[list[Paragraph]]:

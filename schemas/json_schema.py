@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from schemas.actual import Actual
 from schemas.deadline import Deadline
 from schemas.measure import Measure
 from schemas.plan import SCHEMA_VERSION, Citation, Head, Record, Section
@@ -28,6 +29,7 @@ MODELS: dict[str, type[Strict]] = {
     "task": Task,
     "measure": Measure,
     "deadline": Deadline,
+    "actual": Actual,
     "unit": UnitRole,
     "problem": Problem,
     "span": Span,

@@ -7,6 +7,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from schemas.actual import Actual
 from schemas.problem import Problem
 from schemas.span import Span
 from schemas.strict import Strict
@@ -157,7 +158,7 @@ class Funding(Strict):
 
 
 class Record(Strict):
-    """One plan. `id` is stable: the same bytes give the same id and the same record."""
+    """One plan, or one report, which alone has `actuals`. The same bytes give the same `id` and the same record."""
 
     schema_version: str = SCHEMA_VERSION
     id: str
@@ -170,4 +171,5 @@ class Record(Strict):
     targets: tuple[Target, ...] = ()
     tasks: tuple[Task, ...] = ()
     funding: Funding | None = None
+    actuals: tuple[Actual, ...] = ()
     problems: tuple[Problem, ...] = ()

@@ -13,12 +13,16 @@ import re
 import shutil
 import subprocess
 import sys
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypedDict
 
+from corpus.links import Link, LinkScores, score_links
 from corpus.score import ScoreTable, below_floors, format_table, score_folders
+from publish.progress.proposals.review_columns import REACHED, REVIEW_COLUMNS, Asked
+from schemas.codelists import codelist
 
 ROOT = Path(__file__).parents[1]
 SCORES = ROOT / "corpus" / "scores.json"
@@ -58,7 +62,8 @@ def plan_sets() -> list[PlanSet]:
     samples = ROOT / "corpus" / "plans", ROOT / "corpus" / "gold" / "json"
     readable = ".*" if shutil.which("tesseract") else r".*(?<!-scan)\.\w+"
     return [
-        PlanSet("samples", "Our own samples", *samples, readable),
+        PlanSet("samples", "Our own samples", *samples, rf"mau-{readable}"),
+        PlanSet("reports", "Our own reports", *samples, r"baocao-.*"),
         PlanSet("shared", "Shared plans", shared / "corpus", shared / "gold" / "json"),
         PlanSet("files", "As PDF, DOCX", *renditions, r".*(?<!_scan)\.(pdf|docx)"),
         PlanSet("doc", "As DOC", *renditions, r".*\.doc", "soffice"),
@@ -93,6 +98,34 @@ def extracted(plans: PlanSet, gold: Path) -> Path:
     if names and not any(folder.glob("*.json")):
         sys.exit(f"no plan of {plans.plans} could be extracted; nothing scored")
     return folder
+
+
+def links_scored(gold: Path) -> LinkScores:
+    """How well the reports' values are led to targets: of the records just extracted, by the commands people use."""
+    records = ROOT / "build" / "records"
+    folders = [folder for folder in (records / "samples", records / "reports") if folder.is_dir()]
+    db, review = ROOT / "build" / "links.db", ROOT / "build" / "links.csv"
+    program = Path(sys.executable).with_name("kehoach")
+    db.unlink(missing_ok=True)
+    subprocess.run([program, "build", *folders, "--db", db], check=True)
+    subprocess.run([program, "progress", "propose", db, "--out", review], check=True)
+    return score_links(gold, records / "reports", records / "samples", _links(review))
+
+
+def _links(review: Path) -> list[Link]:
+    """The proposals of a review file."""
+    titles = {column.name: column.title for column in REVIEW_COLUMNS}
+    levels = {row["label_vi"]: row["code"] for row in codelist("confidences")}
+    with review.open(encoding="utf-8-sig", newline="") as file:
+        rows = [{name: row[title] for name, title in titles.items()} for row in csv.DictReader(file)]
+    return [
+        Link(
+            row[Asked.FILE], int(row[Asked.SPAN_START]), row[Asked.TARGET], int(row[Asked.RANK].split()[0]),
+            levels[row[Asked.CONFIDENCE]],
+        )
+        for row in rows
+        if row[Asked.KIND] == REACHED
+    ]  # fmt: skip
 
 
 def floors(name: str) -> dict[str, float]:
@@ -171,10 +204,16 @@ def readme_table(scores: Mapping[str, Scores] | None = None) -> str:
     shown = [plans for plans in plan_sets() if plans.name in scores]
     if not shown:
         return "(not measured yet: `make score`)"
-    rows = [["Measure", *(plans.title for plans in shown)], ["---", *("---:" for _ in shown)]]
-    rows += [
-        [measure, *(f"{scores[plans.name][measure]['f1']:.3f}" for plans in shown)] for measure in scores[shown[0].name]
-    ]
+    alike: dict[tuple[str, ...], list[PlanSet]] = defaultdict(list)
+    for plans in shown:
+        alike[tuple(scores[plans.name])].append(plans)
+    return "\n\n".join(_table(measures, sets, scores) for measures, sets in alike.items())
+
+
+def _table(measures: Sequence[str], sets: Sequence[PlanSet], scores: Mapping[str, Scores]) -> str:
+    """The F1 of sets that are measured by the same measures."""
+    rows = [["Measure", *(plans.title for plans in sets)], ["---", *("---:" for _ in sets)]]
+    rows += [[measure, *(f"{scores[plans.name][measure]['f1']:.3f}" for plans in sets)] for measure in measures]
     return "\n".join(f"| {' | '.join(row)} |" for row in rows)
 
 
@@ -194,6 +233,11 @@ def scored(plans: PlanSet, gold: Path, before: SetScores | None) -> tuple[SetSco
     """Extract and score a set, print its table and what changed; the scores, and what is below its floor."""
     print(f"\n{plans.title}", flush=True)
     table = score_folders(gold, extracted(plans, gold))
+    if plans.name == "reports":
+        links = links_scored(gold)
+        table = replace(table, rows={**table.rows, **links.rows})
+        shares = [f"{level} {row.right}/{row.found}" for level, row in links.levels.items()]
+        print("\n".join([f"Proposals that are right: {', '.join(shares)}", *links.mistakes]))
     now = set_scores(table)
     changes = gains_and_losses(before["measures"], now["measures"]) if before else []
     print("\n".join([format_table(table, errors="--errors" in sys.argv), *changes]))

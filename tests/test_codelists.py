@@ -14,12 +14,14 @@ from schemas import (
     DeadlineKind,
     IssuerLevel,
     Modality,
+    PercentOf,
     Role,
     Scope,
     SectionKind,
     Severity,
     Source,
     TaskKind,
+    TaskState,
 )
 from schemas.codelists import by_code, codelist, names
 
@@ -46,11 +48,13 @@ DTI_GROUPS = {
         (DeadlineKind, "deadline_kinds"),
         (IssuerLevel, "issuer_levels"),
         (Modality, "modalities"),
+        (PercentOf, "percent_of"),
         (Role, "roles"),
         (Scope, "scopes"),
         (SectionKind, "section_kinds"),
         (Severity, "severities"),
         (TaskKind, "task_kinds"),
+        (TaskState, "task_states"),
     ],
 )
 def test_an_enum_has_the_codes_of_its_codelist_in_its_order(enum: type[StrEnum], name: str):
@@ -98,6 +102,19 @@ def test_every_problem_has_a_severity_and_an_explanation():
     for row in codelist("problem_codes"):
         assert row["severity"] in by_code("severities")
         assert row["explanation_vi"].endswith(".")
+
+
+def test_every_status_of_a_target_is_explained():
+    assert [row["code"] for row in codelist("target_statuses")] == ["met", "on_course", "behind", "missed", "no_data"]
+    assert all(row["label_en"] and row["definition_vi"] for row in codelist("target_statuses"))
+
+
+def test_units_of_measurement_convert_within_their_dimension():
+    units = by_code("measure_units")
+    assert {code for code, row in units.items() if row["dimension"] == "money"} >= {"đồng", "triệu đồng", "tỷ đồng"}
+    assert all(float(row["factor"]) > 0 for row in units.values())
+    for dimension in {row["dimension"] for row in units.values()}:
+        assert any(float(row["factor"]) == 1 for row in units.values() if row["dimension"] == dimension), dimension
 
 
 def test_roles_carry_the_codes_that_exports_need():

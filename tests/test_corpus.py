@@ -18,7 +18,7 @@ from pypdfium2 import PdfDocument
 from corpus.gold import GOLD, HERE, PLANS, TEXTS, compile_gold, compiled_files, text_at, text_of
 from corpus.layouts import made, table_of
 from extract.text import fold
-from schemas import Deadline, Measure, Role, Scope, TaskKind
+from schemas import Actual, Deadline, Measure, Role, Scope, TaskKind
 
 CODELISTS = Path(__file__).parents[1] / "schemas" / "codelists"
 SAMPLE = "(Văn bản mẫu – địa phương, số liệu hư cấu)"
@@ -99,10 +99,12 @@ def test_the_manifest_has_one_row_for_each_document():
     assert all(all(row.values()) for row in manifest)
 
 
-def test_every_plan_has_gold_and_no_report_has():
-    with_gold = {gold_of(path)["doc"] for path in GOLD_FILES}
+def test_every_document_has_gold_and_a_report_alone_has_actual_values():
+    gold = {gold_of(path)["doc"]: gold_of(path) for path in GOLD_FILES}
     for row in rows(HERE / "manifest.csv"):
-        assert (row["file"] in with_gold) == (row["gold"] == "yes") == (row["kind"] == "plan"), row["file"]
+        assert (row["file"] in gold) == (row["gold"] == "yes") is True, row["file"]
+        assert ("actuals" in gold[row["file"]]) == (row["kind"] == "report"), row["file"]
+        assert ("tasks" in gold[row["file"]]) == (row["kind"] == "plan"), row["file"]
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -141,6 +143,49 @@ def test_every_task_of_gold_is_well_formed(path):
         assert is_deadline(task.get("deadline")), task
 
 
+REPORTS = [path for path in GOLD_FILES if path.stem.startswith("baocao-")]
+
+
+@pytest.mark.parametrize("path", REPORTS, ids=lambda path: path.stem)
+def test_every_actual_value_of_gold_is_well_formed(path):
+    indicators = {row["code"] for row in rows(CODELISTS / "indicators.csv")}
+    for item in compiled(path)["actuals"]:
+        fields = {name: value for name, value in item.items() if name not in {"at", "target"}}
+        actual = Actual.model_validate({"id": "", "subject": "", **fields})
+        assert actual.indicator in indicators, item
+        assert (actual.percent is None) == (actual.percent_of is None), item
+        assert actual.start is None or actual.end is None or actual.start <= actual.end, item
+        assert actual.as_of in {None, actual.end}, item
+
+
+@pytest.mark.parametrize("path", REPORTS, ids=lambda path: path.stem)
+def test_every_number_of_an_actual_value_is_printed(path):
+    record = compiled(path)
+    printed = numbers_of(text_of(PLANS / record["doc"]).read_text("utf-8"))
+    for item in record["actuals"]:
+        parts = [item.get("planned"), item.get("difference")]
+        given = {item["value"], item.get("of"), item.get("percent"), *(part["value"] for part in parts if part)}
+        assert given - {None} <= printed, item
+
+
+def numbers_of(text: str) -> set[float]:
+    """Every number of a text, a stop between thousands, a comma before decimals."""
+    return {float(n.replace(".", "").replace(",", ".")) for n in re.findall(r"\d+(?:\.\d{3})*(?:,\d+)?", text)}
+
+
+@pytest.mark.parametrize("path", REPORTS, ids=lambda path: path.stem)
+def test_an_actual_value_belongs_to_a_target_that_there_is(path):
+    for item in compiled(path)["actuals"]:
+        if link := item.get("target"):
+            targets = compiled(GOLD / f"{link['plan']}.yaml")["targets"]
+            assert len([target for target in targets if target["text"].startswith(link["starts"])]) == 1, item
+
+
+def test_reports_link_to_the_targets_of_several_plans():
+    links = [item["target"]["plan"] for path in REPORTS for item in compiled(path)["actuals"] if "target" in item]
+    assert len(set(links)) > 1
+
+
 def is_deadline(value: dict[str, Any] | None) -> bool:
     """No deadline, or one whose dates are in order and whose rules are of the forms that the guide gives."""
     if value is None:
@@ -154,7 +199,7 @@ def is_deadline(value: dict[str, Any] | None) -> bool:
 def test_gold_is_found_in_its_document(path):
     record = compiled(path)
     source = letters(text_of(PLANS / record["doc"]).read_text("utf-8"))
-    for item in record["targets"] + record["tasks"]:
+    for item in record["targets"] + record["tasks"] + record.get("actuals", []):
         text = item.get("text") or item["starts"]
         assert letters(text)[:12] in source, item  # a cell's lines may stand apart, with other cells' between them
         assert all(letters(word) in source for word in text.split()), item
@@ -186,6 +231,18 @@ def test_gold_brings_its_own_text_where_lines_hold_more():
     assert record["document"]["title"] == "Phấn đấu 100% hộ dân có nước sạch;"
     assert record["tasks"] == [{"at": "5", "text": "Tập huấn cho tổ"}, {"starts": "Rà soát"}]
     assert record["targets"] == []
+
+
+def test_an_actual_value_is_counted_over_the_reports_period_unless_it_says_another():
+    gold = {
+        "document": {"period": {"start": "2026-01-01", "end": "2026-06-30"}},
+        "actuals": [{"at": "5"}, {"at": "5", "start": "2026-06-01", "end": "2026-06-30"}, {"at": "5", "end": None}],
+    }
+    assert [(item.get("start"), item.get("end")) for item in compile_gold(gold, LINES)["actuals"]] == [
+        ("2026-01-01", "2026-06-30"),
+        ("2026-06-01", "2026-06-30"),
+        (None, None),
+    ]
 
 
 def test_the_shared_gold_compiles_to_the_shared_records(shared):

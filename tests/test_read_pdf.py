@@ -376,6 +376,12 @@ def test_a_full_line_that_only_looks_ended_takes_the_next_ones_first_words(first
     assert read_lines[-2].text.endswith(joined_text)
 
 
+def test_a_line_that_took_words_and_gives_some_away_prints_each_once():
+    printed = [">giám sát việc thực hiện (Chủ trì:", "Công an xã; phối hợp:", "Đoàn xã; thời gian: tháng 6).|"]
+    words = " ".join(line.text for line in as_lines(body(*FILLER, *printed)))
+    assert words.endswith(" ".join(text.strip(">|") for text in printed))
+
+
 def test_items_without_indent_or_gap_keep_their_bullets():
     read_lines = as_lines([row("- Một việc dài đến tận lề phải của trang này.", 20.0 * i, x1=545) for i in range(12)])
     assert all(line.text.startswith("- ") and line.text.endswith(".") for line in read_lines)

@@ -8,7 +8,7 @@ from extract.lexicon import every, first, phrases
 from extract.model import Mention
 from extract.normalize.attributes import role_parts
 from extract.normalize.units import is_unit_list, opens_unit, split_units
-from extract.text import fold
+from extract.text import LOWER, fold
 from schemas import Role, UnitRole
 
 _NOTHING = re.compile(r"[\W_]*|nt|như trên|không")
@@ -16,6 +16,11 @@ _NOTHING = re.compile(r"[\W_]*|nt|như trên|không")
 _ROLE_IN_BRACKETS = re.compile(r"\(\s*(?P<role>chủ trì|phối hợp|thực hiện)\s*\)")
 _ROLES = {"chủ trì": Role.LEAD, "phối hợp": Role.COORDINATE, "thực hiện": Role.IMPLEMENT}
 _GIVES = {"lead": Role.LEAD, "coordinate": Role.COORDINATE, "implement": Role.IMPLEMENT}
+_SMALL_WORD = re.compile(rf"\s+(?=[{LOWER}])")
+_GOES_ON = re.compile(r"\b(?:các|những|của|với|và|cùng)\Z")
+_DETERMINED = re.compile(r"(?:^|[\s,])(?:các|những|mọi)\s(?:[^,]+,)+\s*\Z")  # "các ban, ngành, đoàn thể"
+_MUST_END = 2
+_LONGEST_VERB = 24  # characters
 _STOP = re.compile(r"[.;:]|,\s+(?=(?:trong đó|hoàn thành|báo cáo|trước|chậm nhất)\b)")
 
 
@@ -140,8 +145,78 @@ def _charged(text: str, folded: str, start: int, end: int) -> list[Mention[UnitR
     together = first(phrases("units", "together"), folded[rest:end])
     if together and role is not Role.COORDINATE:
         names = rest + together[1].end()
-        found += list(_named(text, names, _names_end(text, folded, names, end), Role.COORDINATE))
+        last = _names_end(text, folded, names, end)
+        found += list(_named(text, names, _before_any_verb(text, folded, names, last), Role.COORDINATE))
     return found
+
+
+def _before_any_verb(text: str, folded: str, start: int, end: int) -> int:
+    """Where names end before whatever says what to do: a small word after a name that opens items elsewhere.
+
+    Not right after the word that opens a name ("Ban quản lý …", "Tổ hòa giải …"), nor after one that goes on with it.
+    """
+    names = [m.span() for m in every(phrases("verbs", "names_with_verbs"), folded)]
+    for blank in _SMALL_WORD.finditer(text, start + 1, end):
+        at = blank.end()
+        if any(a <= at < b for a, b in names):
+            continue
+        least = _least_whole(folded[at : at + _LONGEST_VERB])
+        if least and not _is_inside_head(folded, at) and _wholeness(folded[start : blank.start()]) >= least:
+            return blank.start()
+    return end
+
+
+def _least_whole(folded: str) -> int:
+    """How whole the names before a small word must be for it to end them; 0 where it opens nothing to be done.
+
+    A verb of one syllable may be a part of any name but one that must end.
+    """
+    if first(phrases("verbs", "after_names"), folded) is not None:
+        return 1
+    verb = first(phrases("verbs", "actions"), folded)
+    return 0 if verb is None else 1 if " " in verb[1][0] else _MUST_END
+
+
+def _is_inside_head(folded: str, at: int) -> bool:
+    """Whether the word before is the first of two that open a name: "Văn phòng"."""
+    before = folded.rfind(" ", 0, at - 1) + 1
+    opened = first(phrases("units", "heads"), folded[before : at + _LONGEST_VERB])
+    return opened is not None and before + opened[1].end() > at
+
+
+def _wholeness(folded: str) -> int:
+    """0 where the last of the names so far cannot end, 1 where it may, 2 where it must.
+
+    One that says no more than what a name opens with cannot, but for a place ("các xã, phường"), or the end of a list
+    ("các ban, ngành, đoàn thể").
+    """
+    composites = every(phrases("units", "composites"), folded)
+    if any(m.end() == len(folded) or _is_place(folded[m.end() :].strip()) for m in composites):
+        return _MUST_END
+    listed = folded.rpartition(",")[2]
+    last = listed.rpartition(" và ")[2].strip()
+    name = last if opens_unit(last) else listed.strip()
+    opened = first(phrases("units", "heads"), name)
+    if opened is None or _GOES_ON.search(name):
+        return 0
+    known = first(phrases("units", "closed_by"), name) or _is_department(listed)
+    if known or _is_place(name.rpartition(" ")[2]) or _is_place(name):
+        return _MUST_END
+    if opened[1].end() < len(name):
+        return 1
+    return _MUST_END if _DETERMINED.search(folded, 0, len(folded) - len(listed)) else 0
+
+
+def _is_department(folded: str) -> bool:
+    """Whether a name is a department's whole one: "Sở Khoa học và Công nghệ"."""
+    rest = folded.strip().partition(" ")[2]
+    found = first(phrases("units", "departments"), rest)
+    return found is not None and found[1].end() == len(rest)
+
+
+def _is_place(folded: str) -> bool:
+    found = first(phrases("units", "heads"), folded)
+    return found is not None and bool(found[0].means.get("place")) and found[1].end() == len(folded)
 
 
 def _first_duty(text: str, folded: str, begin: int, end: int) -> tuple[int, int, Role] | None:

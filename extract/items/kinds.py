@@ -30,7 +30,7 @@ def ends_sentence(text: str) -> bool:
 
 def is_attribute(node: Node) -> bool:
     """Whether the node is an attribute line of the tasks beside it."""
-    if node.paragraph is None or node.kind not in DUTIES:
+    if node.paragraph is None or node.named or node.kind not in DUTIES:
         return False
     label = label_at(node.paragraph.text)
     return label is not None and label.gives != "task" and not (label.gives == "none" and node.style == "dot1")
@@ -85,6 +85,11 @@ def is_own_duty(node: Node) -> bool:
     return first(phrases("lead_ins", "own_duty"), node.folded[-30:]) is not None
 
 
+def announces_work(node: Node) -> bool:
+    """A lead-in that ends with "… các việc sau đây:" and is no work of its own."""
+    return first(phrases("lead_ins", "announces"), node.folded[-60:]) is not None
+
+
 def asks_for_topics(node: Node) -> bool:
     """A lead-in whose last sentence announces topics: "… Nội dung kiểm tra gồm:"."""
     return first(phrases("headings", "topics"), node.folded.rpartition(". ")[2]) is not None
@@ -132,9 +137,10 @@ def _heads_lists(node: Node, parent: Node) -> bool:
 def run_on(node: Node) -> tuple[int, int] | None:
     """The range of a heading that runs on into its duty: "7. Tổ công nghệ số cộng đồng ấp 17: Thực hiện …"."""
     head, colon, rest = node.text.partition(":")
-    if not colon or not rest.strip() or node.is_bullet or len(head) > _LONGEST_HEAD:
+    if not colon or not rest.strip() or len(head) > _LONGEST_HEAD:
         return None
-    heading = node.style != "none" and node.kind is SectionKind.IMPLEMENTATION and len(head) < 90
+    marked = node.style != "none" and not node.is_bullet
+    heading = marked and node.kind is SectionKind.IMPLEMENTATION and len(head) < 90
     return (node.start, node.start + len(head)) if heading or is_unit_list(head) else None
 
 
@@ -146,6 +152,11 @@ def after_colon(node: Node) -> tuple[int, int] | None:
     at = node.text.find(":")
     rest = node.text[at + 1 :].strip() if at >= 0 else ""
     return (node.end - len(node.text[at + 1 :].lstrip()), node.end) if len(rest) > 25 else None
+
+
+def names_goals(node: Node) -> bool:
+    """Whether the head that a goal runs on after only names it ("Mục tiêu chung: …"): a time there belongs to it."""
+    return node.kind is SectionKind.GOALS and not any(map(str.isdigit, node.text.partition(":")[0]))
 
 
 def goes_on_below(node: Node, listed: Sequence[Node]) -> bool:

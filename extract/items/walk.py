@@ -49,7 +49,7 @@ class Walk:
 
     def _attributes(self, node: Node) -> list[Attribute]:
         """What an attribute line says; a label with nothing after it has its values in the lines below."""
-        if node.paragraph is None or node.kind not in kinds.DUTIES:
+        if node.paragraph is None or node.named or node.kind not in kinds.DUTIES:
             return []
         found = attributes_in(node.paragraph.text)
         block = [_placed(a, node.paragraph.start) for a in found if a.start < a.end]
@@ -62,7 +62,8 @@ class Walk:
         own = run_on is not None and node.kind is SectionKind.IMPLEMENTATION and node.path
         if own or kinds.runs_on_among_headings(node, chain[-2]):
             group = node.path
-        self._item(node, chain, group, [(node.start, node.end)], run_on)
+        rest = kinds.after_colon(node) if node.named and kinds.names_goals(node) else None
+        self._item(node, chain, node.path if rest else group, [rest or (node.start, node.end)], run_on)
         self.children(node, chain, group)
 
     def _parent(self, node: Node, chain: Chain, group: str) -> None:
@@ -92,6 +93,7 @@ class Walk:
         """Note what a line that ends with a colon is to the list below it."""
         duties = [child for child in listed if kinds.is_duty(child)]
         own = kinds.opens_duty(node.folded) or len(node.text) > kinds.LONG_PARAGRAPH
+        own = own and not kinds.announces_work(node)
         if node.kind is SectionKind.GOALS or not own:
             self.events.append(Event(chain))
             self.children(node, chain, _below(node, group))

@@ -18,7 +18,7 @@ from extract.text import LOWER, UPPER, fold, squeezed
 
 # "VNeID, … như: y tế, giáo dục", "…; trong đó 55% …": the target is what stands before the particulars.
 _PARTICULARS = re.compile(
-    r"""  [;…]                              # a second target on the same line
+    r"""  [;…] (?!\))                       # a second target on the same line, but not "(bưởi, chiếu…)"
         | (?<=\w\w\w)\. (?=\s)              # a second sentence, but not "TP. Hà Nội"
         | \b trong \s đó \b
         | (?<!cũng\s)(?<!hầu\s) \b như \b (?!\s sau)

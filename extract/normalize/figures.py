@@ -43,6 +43,8 @@ _LINK_SIGN = re.compile(r"[.:](?://|vn|com|net)|www\.")
 _ORDINAL = re.compile(r"\A[\s\-+*•]*(?:\d{1,2}(?:\.\d{1,2})*[.)](?!\d)|\d{1,2}\.\d{1,2}(?=\s))|\(\d{1,2}\)")
 _AROUND_THE_CLOCK = re.compile(r"\b24\s?/\s?(?:7|24)\b")
 _NEXT = re.compile(r"\s+")
+_THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?")
+_COUNTS_FIGURES = 2
 _BETWEEN = re.compile(r"\s*(?:-|đến|tới)\s*(?P<under>dưới\s+)?")
 _DAY_WORDS = ("ngày", "trước", "đến", "từ")
 _BEHIND = re.compile(r"\s*([^\W\d_]+)")
@@ -199,7 +201,22 @@ def _is_name(folded: str, match: re.Match[str], named: int) -> bool:
     name = ending("names").before(folded, at)
     if name is None or (number(match["low"]) or 0) > name[1].get("most", math.inf):
         return False
+    if _is_measured(folded, match) or (name[1].get("loose") and _is_count(folded, match)):
+        return False
     return ending("not_names").before(folded, at) is None
+
+
+def _is_measured(folded: str, match: re.Match[str]) -> bool:
+    """Whether a number is too large or too fine for a name, or measured: "các loại 12.430 ha", "đường 2,5 km"."""
+    return longest("units", folded, match.end() + 1) is not None or _THOUSANDS.fullmatch(match["low"]) is not None
+
+
+def _is_count(folded: str, match: re.Match[str]) -> bool:
+    """Whether a number printed as counts are, "45" or "05", has a counted noun of things behind it."""
+    at = match.end() + 1
+    if len(match["low"]) < _COUNTS_FIGURES or longest("no_counts_of_names", folded, at) is not None:
+        return False
+    return longest("counted", folded, at) is not None
 
 
 def _figure(folded: str, match: re.Match[str]) -> Figure | None:

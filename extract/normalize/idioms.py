@@ -83,7 +83,7 @@ class Endings:
             end -= 1
         if self.signs and end < at and (sign := self._sign(folded, at, begin)):
             return sign
-        last = folded[folded.rfind(" ", begin, end) + 1 : end]
+        last = folded[max(begin, folded.rfind(" ", begin, end) + 1) : end]
         if last.lstrip(_MARKS) not in self.last_words and "\n" not in last:
             return None
         tail = folded[max(begin, end - _LONGEST) : end].split()[-self.most :]

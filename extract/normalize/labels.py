@@ -68,8 +68,12 @@ def opens_with_label(text: str) -> bool:
 
 def ends_with_label(text: str) -> bool:
     """Whether a line ends with a label whose value must stand on the next: "phối hợp: các khu phố; thời gian:"."""
-    head, _, label = text.rstrip().removesuffix(":").rpartition(";")
-    return bool(head) and meaning_of(_MARK.sub("", label)) is not None
+    if not text.rstrip().endswith(":"):
+        return False
+    marker = marker_of(text)
+    ends = list(_CLAUSE_END.finditer(text, marker.end if marker else 0))
+    return bool(ends) and meaning_of(_MARK.sub("", text[ends[-1].end() :])) is not None
 
 
+_CLAUSE_END = re.compile(r"[;.(]")
 _MARK = re.compile(r"^\s*[a-zđ]\)\s*")

@@ -56,9 +56,9 @@ _ARABIC = re.compile(
     rf"\s*(?P<label>{_SMALL_NUMBER})\s*[.\-–/](?![\d/]|[{UPPER}]{{2,}}[-–/&])(?:\s+(?=\S)|\s*(?=[{UPPER}“\"]))(?!\s*[-–]?\s*(?:19|20)\d\d)"
 )
 _CLOSE = re.compile(rf"\s*(?P<label>{_SMALL_NUMBER})\s*\)\s*(?=\S)")
-# "a) ", "b/ ", "c. Tuyên truyền"; "a, Đối với …", "b, đối với …:" but not "a, b, c"
+# "a) ", "b/ ", "c. Tuyên truyền", "d. 100% thôn"; "a, Đối với …", "b, đối với …:" but not "a, b, c"
 _LETTER = re.compile(
-    rf"\s*(?P<label>[a-zđ])(?:\s*[)/]\s*(?=\S)|\s*\.\s*(?=[{UPPER}“\"])"
+    rf"\s*(?P<label>[a-zđ])(?:\s*[)/]\s*(?=\S)|\s*\.\s*(?=[{UPPER}“\"]|(?<=\s)\d)"
     rf"|,\s+(?=[{UPPER}][^\W\d_]|[^\W\d_]{{2}}[^:;\n]{{0,200}}:\s*\Z))"
 )
 _LETTER_NUMBER = re.compile(rf"\s*(?P<label>[a-zđ]\.?{_SMALL_NUMBER})\s*[).]\s*(?=\S)")

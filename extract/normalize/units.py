@@ -77,7 +77,10 @@ def is_unit_list(text: str) -> bool:
     folded = fold(text[start:]).strip(_EDGES)
     if not folded or len(folded) > 200 or not opens_unit(folded):
         return False
-    return not any(_is_verb(text, start, m) for m in every(phrases("verbs", "inside_names"), fold(text[start:])))
+    folded = fold(text[start:])
+    named = [m.span() for m in every(phrases("verbs", "names_with_verbs"), folded)] if text.isupper() else []
+    verbs = (m for m in every(phrases("verbs", "inside_names"), folded) if _is_verb(text, start, m))
+    return all(any(a <= m.start() < b for a, b in named) for m in verbs)
 
 
 def _is_verb(text: str, start: int, match: re.Match[str]) -> bool:
@@ -143,7 +146,7 @@ def _parts(body: str, folded: str, at: int, separator: re.Match[str]) -> bool:
     head = _head(right)
     if head is None:
         return (
-            _ACRONYM.match(body, separator.end()) is not None
+            (not body.isupper() and _ACRONYM.match(body, separator.end()) is not None)
             or (_department(right) and _department_of(left))
             or (separator[0].strip() == ";")
         )

@@ -36,8 +36,10 @@ _CAPS_ONLY = re.compile(rf"[^{LOWER}]*[{UPPER}][^{LOWER}]*")
 _LINK_START = re.compile(r"\s*<?(?:https?://|www\.)")
 _TAIL = re.compile(r"[^;:.,()]*$")
 _DOCUMENT_NUMBER = re.compile(rf"\d{{1,5}}/[{UPPER}][{UPPER}{LOWER}]{{0,8}}[-–/][{UPPER}]")  # "số" / "34/CTr-UBND"
+_LONGEST_MARK = 6  # characters of an ordinal and its blanks
 _LONGEST_HEAD = 80  # characters of a heading's first line
 _FEWEST_BEFORE_CITATION = 6  # words of a numbered item that a citation may go on with
+_FIGURE_START = re.compile(r"\s*(?:\d|[IVX]{1,4}\b)")
 _YEAR_END = re.compile(r"\b(?:19|20)\d\d\s*$")
 _NUMBER_RANGE = re.compile(r"\s*[-–]\s*\d+(?:,\d+)?\s*%")
 _YEAR_RANGE = re.compile(r"\s*[-–]\s*(?:19|20)\d\d\b")
@@ -79,11 +81,13 @@ def _gaps_matter(lines: Sequence[Line]) -> bool:
 def joins(group: Sequence[Line], line: Line, layout: Layout) -> bool:
     """Whether `line` goes on with the paragraph that `group` is so far."""
     last, text = group[-1].text.rstrip(), line.text
-    if group[-1].whole or not last or last.endswith("|") or _begins(last, text):
+    if group[-1].whole or not last or last.endswith("|") or _begins(group, text):
         return False
     if len(group) == 1 and _completes_heading(group[-1], line):
         return True
     ended = bool(_ENDED.search(last[-8:]))
+    if text.startswith("(") and (marker := marker_of(text)) is not None and _counts_on(group, text, marker):
+        return True
     if _LOWER_START.match(text) and (not ended or (last.endswith(";") and layout.wrap is not Wrap.NONE)):
         return True
     if _LINK_START.match(text) and (not ended or last.endswith(":")):
@@ -102,11 +106,13 @@ def _completes_heading(heading: Line, line: Line) -> bool:
     return goes_on is not None and bool(_CAPS_ONLY.fullmatch(heading.text))
 
 
-def _begins(last: str, text: str) -> bool:
+def _begins(group: Sequence[Line], text: str) -> bool:
     """A line that has a marker or a label begins a paragraph, unless what looks like a marker is the sentence's."""
-    marker = marker_of(text)
+    last, marker = group[-1].text.rstrip(), marker_of(text)
     if marker is not None:
-        return not _broken_inside(last, text, marker)
+        return not (_broken_inside(last, text, marker) or _counts_on(group, text, marker))
+    if last.endswith(".") and opens_with_label(text):
+        return True
     return opens_with_label(text) and not opens_with_label(f"{_TAIL.search(last)[0]} {text.strip()}")  # type: ignore[index]
 
 
@@ -134,6 +140,8 @@ def _fills(group: Sequence[Line], last: str, text: str, layout: Layout, *, ended
     if layout.gaps:
         return not (voluntary and ended)
     if ended:
+        if _CAPS_ONLY.fullmatch(text):
+            return False
         return not voluntary and marker_of(group[0].text) is not None and len(last) >= 0.97 * layout.width
     return not voluntary
 
@@ -141,18 +149,38 @@ def _fills(group: Sequence[Line], last: str, text: str, layout: Layout, *, ended
 def _broken_inside(last: str, text: str, marker: Marker) -> bool:
     """The mark is no mark: the line before breaks off inside a name or a number ("Lao động" / "- Thương binh")."""
     if marker.is_bullet:
-        if _YEAR_END.search(last[-12:]) and _YEAR_RANGE.match(text):
-            return True
-        if last[-1:].isdigit() and _NUMBER_RANGE.match(text):
-            return True
-        if _ENDED.search(last[-8:]):
-            return False
-        joint = fold(last[-30:] + " " + text.lstrip()[:30])
-        seam = len(last[-30:]) + 1
-        return any(m.start() < seam < m.end() for m in every(phrases("lines", "dashed_names"), joint))
+        return _is_dash(last, text)
     if text[:1].isdigit() and _DOCUMENT_NUMBER.match(text):
         return True
+    if marker.style == "roman":  # "quý" / "III-2026"
+        return first(phrases("lines", "open_before_figure"), fold(last[-24:])) is not None
     return last.endswith(",") and text[marker.end : marker.end + 1].islower()
+
+
+def _is_dash(last: str, text: str) -> bool:
+    """Whether a bullet is the dash of a range of years or shares, or inside a name."""
+    if _YEAR_END.search(last[-12:]) and _YEAR_RANGE.match(text):
+        return True
+    if last[-1:].isdigit() and _NUMBER_RANGE.match(text):
+        return True
+    if _ENDED.search(last[-8:]):
+        return False
+    joint = fold(last[-30:] + " " + text.lstrip()[:30])
+    seam = len(last[-30:]) + 1
+    return any(m.start() < seam < m.end() for m in every(phrases("lines", "dashed_names"), joint))
+
+
+def _counts_on(group: Sequence[Line], text: str, marker: Marker) -> bool:
+    """The mark goes on with those inside the sentence: after "…, gồm: (1) rà soát;" a line that begins with "(2)".
+
+    So does one whose own line goes on to "(2)", below "…, gồm:".
+    """
+    if marker.style != "paren" or not marker.label.isdigit() or group[-1].text.rstrip().endswith("."):
+        return False
+    if marker.number == 1:
+        return group[-1].text.rstrip().endswith(":") and "(2)" in text and "(1)" not in text[_LONGEST_MARK:]
+    before = f"({marker.number - 1})"
+    return any(before in line.text[_LONGEST_MARK if i == 0 else 0 :] for i, line in enumerate(group))
 
 
 def _opens(last: str, text: str) -> bool:
@@ -162,7 +190,7 @@ def _opens(last: str, text: str) -> bool:
     folded = fold(last[-24:])
     if first(phrases("lines", "open_ends"), folded) is not None:
         return True
-    return text.lstrip()[:1].isdigit() and first(phrases("lines", "open_before_figure"), folded) is not None
+    return _FIGURE_START.match(text) is not None and first(phrases("lines", "open_before_figure"), folded) is not None
 
 
 def _headlike(group: Sequence[Line]) -> bool:

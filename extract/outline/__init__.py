@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from extract.model import Grid, Node, Outline, Paragraph, Reading
-from extract.outline.bounds import appendix_start, body_start, closing_at, foot_start, is_appendix, offset_of
+from extract.outline import bounds
 from extract.outline.sections import classify, classify_appendix
 from extract.outline.tree import tree_of
 
@@ -13,18 +13,18 @@ Block = Paragraph | Grid
 def outline_of(reading: Reading) -> Outline:
     """The outline of a plan; a text with no headings at all gives a body of bare paragraphs."""
     blocks = reading.blocks
-    start = body_start(blocks)
-    foot = foot_start(blocks, start)
-    closing = closing_at(blocks, start, foot)
+    start = bounds.body_start(blocks)
+    foot = bounds.foot_start(blocks, start)
+    closing = bounds.closing_at(blocks, start, foot)
     body = tree_of(blocks[start : foot if closing is None else closing])
     classify(body)
     last = blocks[closing] if closing is not None else None
     return Outline(
         body=body,
-        appendices=tuple(_appendices(blocks[appendix_start(blocks, foot) :])),
+        appendices=tuple(_appendices(blocks[bounds.appendix_start(blocks, foot) :])),
         closing=last if isinstance(last, Paragraph) else None,
-        start=offset_of(blocks, start, len(reading.text)),
-        end=offset_of(blocks, foot, len(reading.text)),
+        start=bounds.offset_of(blocks, start, len(reading.text)),
+        end=bounds.offset_of(blocks, foot, len(reading.text)),
     )
 
 
@@ -32,10 +32,17 @@ def _appendices(blocks: Sequence[Block]) -> Iterator[Node]:
     """A tree for each appendix."""
     groups: list[list[Block]] = []
     for block in blocks:
-        if not groups or is_appendix(block):
+        if not groups or bounds.is_appendix(block):
             groups.append([])
         groups[-1].append(block)
     for group in groups:
-        tree = tree_of([block for block in group if not is_appendix(block)])
+        tree = tree_of(_untitled([block for block in group if not bounds.is_appendix(block)]))
         classify_appendix(tree)
         yield tree
+
+
+def _untitled(blocks: Sequence[Block]) -> Sequence[Block]:
+    """An appendix' blocks; of one that is a table without the lines of its title and of the pages' heads."""
+    if not any(isinstance(block, Grid) for block in blocks):
+        return blocks
+    return [block for block in blocks if not bounds.is_of_title(block)]

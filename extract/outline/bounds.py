@@ -19,6 +19,7 @@ _LONGEST_OPENING = 400
 _LONGEST_LINE = 160  # characters of the letterhead's lines
 _PREAMBLE = 12  # blocks without a ground among which the preamble's next is looked for
 # "Số: 41/KH-UBND", and "Hòa Bình, ngày 05 tháng 01 năm 2026" with nothing after it
+_HEADING = 7  # characters of "BÁO CÁO"
 _NUMBER = re.compile(r"\s*số\s*(?:[:.]\s*)?[\d.…\s]*[/-]\s*[^\W\d_]")
 _DAY = re.compile(r"[^,;:]{2,40},\s*ngày[\s\d.…]*tháng[\s\d.…]*năm[\s\d.…]*\Z")
 _CITES = re.compile(r"\d\s?[-/]\s?[^\W\d_]{2}")
@@ -29,13 +30,40 @@ def body_start(blocks: Sequence[Block]) -> int:
 
     Where there is no heading at all, what follows the letterhead, the title and the preamble's paragraphs.
     """
-    title = max((i for i, block in enumerate(blocks[:_FRONT]) if _is_title(block)), default=-1)
+    titles = [i for i, block in enumerate(blocks[:_FRONT]) if _is_title(block)]
+    capitals = [i for i in titles if isinstance(block := blocks[i], Paragraph) and is_capitals(block.text)]
+    title = max(capitals or titles, default=-1)
+    if title < 0:
+        title = _end_of_report_title(blocks)
     for i, block in enumerate(blocks[title + 1 :], title + 1):
         if not isinstance(block, Paragraph):
             continue
         if _opens_body(block) or (i > title + 1 and marker_of(block.text) is None and named_heading(block) is not None):
             return i
     return _after_preamble(blocks, title + 1 if title >= 0 else _after_letterhead(blocks))
+
+
+def _end_of_report_title(blocks: Sequence[Block]) -> int:
+    """The last line of the title under BÁO CÁO, -1 where that is not the document's heading.
+
+    A report's title may run on over lines that would be headings elsewhere: "phương hướng, nhiệm vụ năm 2026".
+    """
+    for at, block in enumerate(blocks[:_FRONT]):
+        if isinstance(block, Paragraph) and is_capitals(block.text[:_HEADING]) and _heads_report(block):
+            lines = takewhile(is_of_title, blocks[at + 1 :])
+            return at + sum(1 for _ in lines)
+    return -1
+
+
+def _heads_report(block: Paragraph) -> bool:
+    return first(phrases("headings", "reports"), block.folded) is not None
+
+
+def is_of_title(block: Block) -> bool:
+    """Whether a block may be a title's line: short, without an ordinal and without a stop."""
+    if not isinstance(block, Paragraph) or not _is_short(block) or marker_of(block.text) is not None:
+        return False
+    return not block.text.rstrip().endswith((".", ":"))
 
 
 def _after_letterhead(blocks: Sequence[Block]) -> int:

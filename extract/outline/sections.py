@@ -4,7 +4,7 @@ from extract.lexicon import Phrase, first, phrases
 from extract.model import Node
 from extract.normalize.labels import label_at
 from extract.normalize.numbering import RANKS
-from extract.outline.headings import LONGEST_HEADING, after_phrase, ends_with_stop, section_phrase
+from extract.outline.headings import LONGEST_HEADING, after_phrase, ends_with_stop, is_capitals, section_phrase
 from schemas import SectionKind
 
 _LISTED = frozenset({SectionKind.GOALS, SectionKind.TASKS, SectionKind.IMPLEMENTATION})
@@ -73,8 +73,14 @@ def _heading_phrase(node: Node, parent: Node) -> Phrase | None:
     if phrase is None:
         return None
     if _is_top(node, parent):
-        return None if node.style in {"none", "lead"} and not colon else phrase
+        unmarked = node.style in {"none", "lead"} and not colon
+        return None if unmarked or (phrase.means.get("part") and _is_part_of_work(node, parent)) else phrase
     return phrase if _is_deep_heading(node, parent, phrase) else None
+
+
+def _is_part_of_work(node: Node, parent: Node) -> bool:
+    """Whether "II. Kiểm tra, giám sát" stands among the headings of a section of work: "B. NHIỆM VỤ"."""
+    return parent.named and parent.kind is SectionKind.TASKS and not is_capitals(node.text)
 
 
 def _is_deep_heading(node: Node, parent: Node, phrase: Phrase) -> bool:

@@ -61,12 +61,23 @@ def _unmarked_style(block: Paragraph) -> str:
 
 
 def _stands_below(node: Node, stack: Sequence[Node]) -> bool:
-    """A line of capitals with no number under a numbered section: a heading inside it, unless it opens another kind."""
+    """A line of capitals with no number under a numbered section: a heading inside it, unless it opens another kind.
+
+    Where sections have no numbers, it does if nothing but such headings stands under the section.
+    """
     section = next((n for n in stack if n.style in {"roman", "upper"}), None)
     if section is None:
-        return False
+        return _heads_part(node, stack)
     own, above = section_phrase(node.folded), section_phrase(section.folded)
     return own is None or is_unit_list(node.text) or (above is not None and own.means["kind"] == above.means["kind"])
+
+
+def _heads_part(node: Node, stack: Sequence[Node]) -> bool:
+    """A line of capitals that no section opens with, right under the name of one, or beside others like it there."""
+    section = next((n for n in stack if n.style == "caps"), None)
+    if section is None or section_phrase(node.folded) is not None or section_phrase(section.folded) is None:
+        return False
+    return all(child.style == "subcaps" for child in section.children)
 
 
 def _has_lost_numbers(blocks: Sequence[Paragraph | Grid]) -> bool:
@@ -104,8 +115,26 @@ def _descend(stack: list[Node], node: Node) -> None:
     if node.style in styles:
         del stack[len(styles) - 1 - styles[::-1].index(node.style) :]
         return
-    while len(stack) > 1 and RANKS[stack[-1].style] >= RANKS[node.style] and not _begins_below(stack[-1], node):
+    if node.is_bullet and stack[-1].is_bullet and _says_more(stack[-1], node):
+        return
+    while len(stack) > 1 and RANKS[stack[-1].style] >= RANKS[node.style]:
+        if _begins_below(stack[-1], node) or _stood_below(stack[-2], stack[-1], node):
+            return
         stack.pop()
+
+
+def _stood_below(parent: Node, above: Node, node: Node) -> bool:
+    """Below the sister before the one above, this mark stood under that: so does a list that counts on from there."""
+    if {above.style, node.style} - _EITHER:
+        return False
+    sister = next((child for child in parent.children[-2:-1] if child.style == above.style), None)
+    return sister is not None and any(child.style == node.style for child in sister.children[:1])
+
+
+def _says_more(above: Node, node: Node) -> bool:
+    """A bullet of a new kind under another, whatever the two: an attribute line, or what a heading leads to."""
+    attribute = node.paragraph is not None and label_at(node.paragraph.text) is not None
+    return attribute or not ends_with_stop(above.text)
 
 
 def _begins_below(above: Node, node: Node) -> bool:

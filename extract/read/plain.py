@@ -8,7 +8,7 @@ from pathlib import Path
 
 from extract.errors import UnreadableFile
 from extract.model import Document, Line, Table
-from extract.read import bars, pipes, sides, tabs
+from extract.read import aligned, bars, pipes, sides, tabs
 from extract.read.decode import decoded
 from extract.read.html import blocks_of_fragment, blocks_of_page, is_page
 from extract.read.markup import is_bold, plain_of_markdown, turns_bold
@@ -127,6 +127,8 @@ def _table(
         return _html_table(lines, at)
     if ("\t" in line or "   " in line) and (placed := sides.table_at(lines, at)):
         return [placed[0]], placed[1]
+    if "   " in line and "\t" not in line and "|" not in line and (figures := aligned.table_at(lines, at)):
+        return [figures[0]], figures[1]
     if "\t" in line and not tabs.only_indents(line):
         table, end = tabs.table_at(lines, at)
         return ([table] if table else []), end

@@ -4,9 +4,12 @@ import re
 from collections.abc import Sequence
 
 from extract.model import Table
+from extract.normalize.labels import meaning_of
+from extract.normalize.numbering import RANKS, marker_of
 from extract.read.markup import cell_of
 
 _MOST_BETWEEN = 4  # lines without a tab that a cell may go on over, or blank lines between rows
+_LONGEST_NAME = 60  # characters of a column's
 _ORDINAL = re.compile(r"\s*(?:\d{1,3}|[IVXivx]{1,5}|[A-Ha-h])[.)]?\s*")
 _MARK = re.compile(r"[-–+*•·]|(?:\d{1,2}(?:\.\d{1,2}){0,3}|[IVX]{1,5}|[A-ZĐa-zđ])[.)/]|\((?:\d{1,2}|[a-zđ])\)")
 
@@ -37,14 +40,31 @@ def table_at(lines: Sequence[str], at: int) -> tuple[Table | None, int]:
 
 
 def _end(lines: Sequence[str], at: int) -> int:
-    """After the last line with a tab that only a few lines without one part from the one before."""
+    """After the last line with a tab that only a few lines without one part from the one before.
+
+    Where those lines lead to a head of other columns, or hold a heading before any head, that head is the next table's.
+    """
     end = at + 1
     for i in range(at + 1, len(lines)):
         if "\t" in lines[i] and lines[i].strip() and not only_indents(lines[i]):
+            between = [line for line in lines[end:i] if line.strip()]
+            if between and _is_head(lines[i]) and (lines[i] != lines[at] or any(map(_is_heading, between))):
+                break
             end = i + 1
         elif i - end >= _MOST_BETWEEN:
             break
     return end
+
+
+def _is_head(line: str) -> bool:
+    """Whether a line's cells are the names of columns."""
+    return sum(meaning_of(cell, column=True) is not None for cell in line.split("\t") if len(cell) < _LONGEST_NAME) > 1
+
+
+def _is_heading(line: str) -> bool:
+    """Whether a line is a section's: in capitals, or numbered as sections are ("II. Hạ tầng số")."""
+    marker = marker_of(line)
+    return line.isupper() or (marker is not None and RANKS[marker.style] <= RANKS["roman"])
 
 
 def _rows(lines: Sequence[str], width: int) -> list[list[str]]:
@@ -54,7 +74,8 @@ def _rows(lines: Sequence[str], width: int) -> list[list[str]]:
         if not line.strip():
             continue
         cells = line.split("\t")
-        if rows and (_in_quotes(rows[-1]) or _goes_on(rows[-1], cells, width)):
+        spans = len(cells) == 1 and rows and len(rows[-1]) == width and _is_heading(line)
+        if rows and (_in_quotes(rows[-1]) or (not spans and _goes_on(rows[-1], cells, width))):
             rows[-1][-1] += "\n" + cells[0]
             rows[-1] += cells[1:]
         else:

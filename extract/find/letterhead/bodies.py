@@ -8,7 +8,7 @@ from itertools import pairwise, zip_longest
 from typing import Any
 
 from extract.find.letterhead.front import Piece, either, outside
-from extract.lexicon import is_in, phrases
+from extract.lexicon import first, is_in, phrases
 from extract.model import Reading
 from extract.normalize.casing import natural
 from extract.normalize.gazetteer import is_listed
@@ -159,11 +159,16 @@ def _opening(piece: Piece, following: Piece | None) -> dict[str, Any] | None:
 
 
 def _completes(body: Body, piece: Piece) -> bool:
-    """A word broken off a name looks like a body: "UBND THÀNH PHỐ HẢI / PHÒNG"; "CHI BỘ / TRƯỜNG THCS …" is one."""
+    """A word broken off a name looks like a body: "UBND THÀNH PHỐ HẢI / PHÒNG"; "CHI BỘ / TRƯỜNG THCS …" is one.
+
+    So does the end of a department's name: "SỞ NÔNG NGHIỆP VÀ MÔI / TRƯỜNG".
+    """
     if _is_unnamed(body) and (means := _opening(piece, None)) and means["kind"] in ("institution", "department"):
         return True
     if len(piece.text.split()) > 2 or body_start().match(piece.folded) is None:
         return False
+    if _is_department(body) < _is_department(Body((*body.pieces, piece), body.means)):
+        return True
     open_kind = body.open_kind()
     if open_kind is not None:
         return is_listed(open_kind, piece.text)
@@ -172,6 +177,13 @@ def _completes(body: Body, piece: Piece) -> bool:
         return False
     known = is_listed(whole.type, whole.name) and not is_listed(territory.type, territory.name)
     return known or is_province(whole.type, whole.name)
+
+
+def _is_department(body: Body) -> bool:
+    """Whether what follows the body's first word is a department's whole name: "SỞ NÔNG NGHIỆP VÀ MÔI TRƯỜNG"."""
+    rest = fold(body.printed).partition(" ")[2]
+    found = first(phrases("units", "departments"), rest)
+    return found is not None and found[1].end() == len(rest)
 
 
 def _is_unnamed(body: Body) -> bool:

@@ -52,6 +52,8 @@ def find_heading(front: Sequence[Piece]) -> Heading | None:
         other = _other(piece)
         if other is not None:
             return Heading(other.means["code"], i, len(piece.text))
+        if (run_on := _run_on(piece)) is not None:
+            return Heading(run_on[0].means["code"], i, run_on[1])
     loose = [
         i for i, p in enumerate(front) if _PLAN.match(p.folded) and p.text[:1].isupper() and not _CITES.search(p.text)
     ]
@@ -98,6 +100,14 @@ def _other(piece: Piece) -> Phrase | None:
     if not piece.capitals or len(piece.text) > 60:
         return None
     return next((p for p in phrases("letterhead", "other_headings") if p.find(piece.folded)), None)
+
+
+def _run_on(piece: Piece) -> tuple[Phrase, int] | None:
+    """Another kind's heading in capitals with the title behind it on its line, and where the heading ends."""
+    if piece.capitals or not piece.text[:4].isupper():
+        return None
+    found = ((p, m.end()) for p in phrases("letterhead", "other_headings") if (m := p.find(piece.folded)))
+    return next(((p, end) for p, end in found if piece.text[:end].isupper()), None)
 
 
 def _plan(front: Sequence[Piece], index: int) -> Heading:
@@ -163,7 +173,9 @@ def _ends_before(piece: Piece, title: Sequence[Piece], front: Sequence[Piece], h
     if last.end <= front[heading.index].end:  # so far only what stood beside KẾ HOẠCH
         opens = opener is not None or (last.capitals and not piece.capitals and not _breaks_off(last))
         return opens and _is_paragraph(piece, front)
-    over = last.text.endswith(_SENTENCE_END) or (last.bold and title[0].bold and not piece.bold)
+    # a report's title goes on with what comes next: "… năm 2025;", "phương hướng, nhiệm vụ năm 2026"
+    parted = heading.kind == "BC" and last.text.endswith(";") and not _is_paragraph(piece, front)
+    over = (last.text.endswith(_SENTENCE_END) and not parted) or (last.bold and title[0].bold and not piece.bold)
     if over or (_is_authority(piece, heading) and not _breaks_off(last)):
         return True
     return not _goes_on(last, piece, opener, front)

@@ -42,8 +42,14 @@ def margins_of(rows: Sequence[Row]) -> Margins | None:
     """The margins that several rows of a page keep; None where there are too few rows to tell."""
     if len(rows) < 2 * _FEW:
         return None
-    lefts, rights = [row.x0 for row in rows], [row.x1 for row in rows]
-    return Margins(min(_kept(lefts)), max(_kept(rights)))
+    return Margins(-_furthest([-row.x0 for row in rows]), _furthest([row.x1 for row in rows]))
+
+
+def _furthest(places: Sequence[float]) -> float:
+    """The furthest place that several lines share; no margin is where more than one line reaches further."""
+    margin = max(_kept(places))
+    beyond = [x for x in places if x > margin + _SAME_PLACE]
+    return max(beyond) if len(beyond) > 1 else margin
 
 
 def _kept(places: Sequence[float]) -> Sequence[float]:
@@ -173,7 +179,8 @@ def _mended(lines: list[Line], goes_on: Sequence[bool]) -> list[Line]:
 
     So no later stage takes a line's end for a paragraph's, a figure for an ordinal, or parts "226/QĐ-" and "TTg".
     """
-    for i, (line, following) in enumerate(pairwise(lines)):
+    for i in range(len(lines) - 1):
+        line, following = lines[i], lines[i + 1]  # as they are by now: a line may give words away, and then take some
         if not line.text or not following.text:
             continue
         hyphenated = following.text[:1].isupper() and _HYPHENATED.search(line.text) and not line.whole
@@ -186,9 +193,9 @@ def _mended(lines: list[Line], goes_on: Sequence[bool]) -> list[Line]:
 
 
 def _first_words(text: str) -> tuple[str, str]:
-    """A text parted behind its first word, or further on, so that the rest begins with no ordinal."""
+    """A text parted behind its first word, or further on: the first part does not look ended, nor the rest begun."""
     head, _, rest = text.partition(" ")
-    while rest and marker_of(rest) is not None:
+    while rest and (marker_of(rest) is not None or _ENDED.search(head)):
         word, _, rest = rest.partition(" ")
         head += " " + word
     return head, rest

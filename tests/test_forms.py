@@ -1,0 +1,181 @@
+"""Forms that generated plans showed to be misread: each as the smallest plan that has it."""
+
+import pytest
+
+from extract.find.units import units_charged
+from extract.text import fold
+from tests.plans import FOOT, HEAD, plan, record
+
+
+def tasks(body: str) -> list[str]:
+    return [task.text for task in plan(body).tasks]
+
+
+def units(body: str) -> list[list[tuple[str, str]]]:
+    return [[(unit.name, unit.role.value) for unit in task.units] for task in plan(body).tasks]
+
+
+def test_a_heading_between_two_tables_of_tabs_begins_the_second():
+    body = (
+        "A. MỤC TIÊU\nTT\tChỉ tiêu\tĐơn vị tính\tKế hoạch năm 2026\n1\tTỷ lệ hộ dùng nước sạch\t%\t90\n"
+        "B. NHIỆM VỤ\nTT\tNội dung\tChủ trì\tThời gian\n1\tKẻ lại vạch sơn\tCông an xã\tQuý II/2026\n"
+        "2\tLắp biển báo\tPhòng Kinh tế\tQuý III/2026\n"
+    )
+    found = plan(body)
+    assert [target.text for target in found.targets] == ["Tỷ lệ hộ dùng nước sạch"]
+    assert [task.text for task in found.tasks] == ["Kẻ lại vạch sơn", "Lắp biển báo"]
+
+
+def test_a_line_without_tabs_inside_a_table_heads_the_rows_after_it():
+    body = (
+        "II. NHIỆM VỤ\nTT\tNội dung\tChủ trì\tThời gian\n1\tKẻ vạch sơn\tCông an xã\tQuý I\nII. Hạ tầng\n"
+        "1\tLắp biển báo\tPhòng Kinh tế\tQuý III\n"
+    )
+    found = [(task.text, task.group, task.deadline.text) for task in plan(body).tasks if task.deadline]
+    assert found == [("Kẻ vạch sơn", "II", "Quý I"), ("Lắp biển báo", "II.II", "Quý III")]
+
+
+@pytest.mark.parametrize("mark", ["*", "+", "•"])
+def test_attribute_lines_with_dashes_belong_to_the_item_whatever_its_bullet(mark):
+    body = (
+        f"II. NHIỆM VỤ\n{mark} Dọn vệ sinh khu chợ.\n- Đơn vị chủ trì: Hội Phụ nữ xã.\n- Thời gian: Quý I/2026.\n"
+        f"{mark} Trồng hoa ven đường.\n- Đơn vị chủ trì: Đoàn Thanh niên xã.\n"
+    )
+    assert units(body) == [[("Hội Phụ nữ xã", "lead")], [("Đoàn Thanh niên xã", "lead")]]
+
+
+def test_a_section_of_duties_with_a_colon_is_no_attribute_line():
+    body = (
+        "C. PHÂN CÔNG NHIỆM VỤ:\nI. Trạm Y tế xã:\n(1) Chủ trì khám sàng lọc.\nII. Công an xã:\n(1) Giữ gìn trật tự.\n"
+    )
+    assert units(body) == [[("Trạm Y tế xã", "lead")], [("Công an xã", "implement")]]
+
+
+def test_a_bullet_that_begins_with_a_unit_is_its_duty():
+    body = "V. TỔ CHỨC THỰC HIỆN\n- Liên đội: chủ trì phát quang cây cối.\n- Công an xã: tuần tra ban đêm.\n"
+    assert units(body) == [[("Liên đội", "lead")], [("Công an xã", "implement")]]
+
+
+def test_capitals_right_under_a_section_in_capitals_head_parts_of_it():
+    body = (
+        "MỤC TIÊU\n- 100% hộ dân có nước sạch.\nTỔ CHỨC THỰC HIỆN\nCÔNG AN XÃ\n- Tuần tra ban đêm.\n"
+        "ỦY BAN KIỂM TRA ĐẢNG ỦY\n- Chủ trì giám sát.\n"
+    )
+    assert units(body) == [[("CÔNG AN XÃ", "implement")], [("ỦY BAN KIỂM TRA ĐẢNG ỦY", "lead")]]
+
+
+def test_the_title_of_an_appendix_is_no_task():
+    body = HEAD + "II. NHIỆM VỤ\n- Dọn vệ sinh khu chợ.\n" + FOOT
+    table = "PHỤ LỤC\nCác việc làm thêm trong năm\n| TT | Nhiệm vụ | Chủ trì |\n|---|---|---|\n| 1 | Lập sổ theo dõi | Công an xã |\n"
+    assert [task.text for task in record(body + table).tasks] == ["Dọn vệ sinh khu chợ.", "Lập sổ theo dõi"]
+
+
+def test_the_decision_that_puts_a_plan_into_force_is_no_ground_of_it():
+    text = HEAD.replace("\n\n", "\n(Ban hành kèm theo Quyết định số 31/QĐ-UBND ngày 06/3/2026 của UBND xã An Khê)\n")
+    found = record(
+        text + "Căn cứ Nghị quyết số 09-NQ/ĐU ngày 12/01/2026;\nI. MỤC TIÊU\n- 100% hộ có nước sạch.\n" + FOOT
+    )
+    assert [basis.number for basis in found.legal_bases] == ["09-NQ/ĐU"]
+
+
+def test_a_result_called_a_detailed_plan_is_not_the_title():
+    body = "MỤC TIÊU\n- 100% hộ có nước sạch.\nNHIỆM VỤ\n- Dọn chợ.\nKết quả:\nKế hoạch chi tiết\nTỔ CHỨC THỰC HIỆN\n- Công an xã: tuần tra.\n"
+    assert len(plan(body).targets) == 1
+
+
+def test_a_part_of_the_work_named_control_stays_a_part_of_it():
+    body = "B. NHIỆM VỤ\nI. Tuyên truyền\n- Phát tờ rơi.\nII. Công tác kiểm tra, giám sát\n- Đi kiểm tra các chợ.\n"
+    assert {task.kind.value for task in plan(body).tasks} == {"task"}
+
+
+def test_figures_under_a_place_are_that_places_targets():
+    body = (
+        "I. MỤC TIÊU\n| TT | Chỉ tiêu | Đơn vị tính | Xã Đông Ngũ | Phường Cửa Ông |\n|---|---|---|---|---|\n"
+        "| 1 | Tỷ lệ hộ dùng nước sạch | % | 85 | 95 |\n"
+    )
+    assert [[m.value for m in target.measures] for target in plan(body).targets] == [[85, 95]]
+
+
+def test_a_letter_before_a_share_is_an_ordinal():
+    body = "I. MỤC TIÊU\nc. Mỗi ấp có ít nhất 03 mô hình.\nd. 100% hộ có nước sạch.\n"
+    assert [target.text for target in plan(body).targets] == ["Mỗi ấp có ít nhất 03 mô hình.", "100% hộ có nước sạch."]
+
+
+def test_a_goal_on_its_headings_line_stands_without_the_heading():
+    body = "I. MỤC TIÊU\n1. Mục tiêu chung: Nâng cao đời sống của người dân nông thôn.\n2. Mục tiêu cụ thể\n- 100% hộ có nước sạch.\n"
+    assert plan(body).targets[0].text == "Nâng cao đời sống của người dân nông thôn."
+
+
+def test_numbers_inside_a_sentence_stay_in_it_where_a_line_begins_with_one():
+    body = (
+        "II. NHIỆM VỤ\n(1) Nâng cấp mạng nội bộ và thiết bị tường lửa, gồm: (1) lập sổ theo dõi tới các tổ;\n"
+        "(2) sắp xếp lại kho lưu giữ hồ sơ.\n(2) Quay phim giới thiệu dịch vụ.\n"
+    )
+    assert len(tasks(body)) == 2
+
+
+def test_a_quarter_that_begins_a_line_is_no_roman_numeral():
+    body = (
+        "II. NHIỆM VỤ\n(1) Sao lưu dữ liệu định kỳ ở hai nơi (Hội Phụ nữ xã chủ trì; quý\nIII-2026).\n"
+        "(2) Số hóa sổ hộ tịch còn lưu bằng giấy (Công an xã chủ trì; quý IV/2026).\n"
+    )
+    assert [str(task.deadline.start) for task in plan(body).tasks if task.deadline] == ["2026-07-01", "2026-10-01"]
+
+
+def test_a_heading_in_capitals_never_ends_a_full_line_above_it():
+    line = "+ Không dưới 85% trẻ dưới 1 tuổi được tiêm chủng đầy đủ, hoàn thành trước ngày 30-09-2026."
+    body = (
+        f"MỤC TIÊU\n+ Có 20 - 45% trường học được khen thưởng, trong đó chú trọng các trường ở\nvùng xa.\n{line}\n" * 3
+    )
+    found = plan(body + "NHIỆM VỤ TRỌNG TÂM\n+ Kiểm tra vệ sinh ở bếp ăn.\n")
+    assert [task.text for task in found.tasks] == ["Kiểm tra vệ sinh ở bếp ăn."]
+
+
+def test_a_line_that_announces_work_is_none_itself():
+    body = "II. NHIỆM VỤ\nTừ nay đến cuối năm cần làm tốt các việc sau đây:\n- Kẻ vạch sơn.\n"
+    assert tasks(body) == ["Kẻ vạch sơn."]
+
+
+@pytest.mark.parametrize("time", ["6 tháng đầu năm 2026", "15/5/2026", "ngay sau khi có kinh phí", "cả năm"])
+def test_a_time_in_brackets_needs_no_word_before_it(time):
+    found = plan(f"II. NHIỆM VỤ\n- Sửa đường liên thôn (Phòng Kinh tế chủ trì; {time}).\n").tasks
+    assert found[0].deadline is not None
+
+
+CHARGES = [
+    ("các ban, ngành, đoàn thể kẻ lại vạch sơn", ["các ban, ngành, đoàn thể"]),
+    ("các thôn, tổ dân phố in ấn tờ gấp", ["các thôn, tổ dân phố"]),
+    ("Văn phòng HĐND và UBND sao lưu dữ liệu", ["Văn phòng HĐND và UBND"]),
+    ("Sở Giáo dục và Đào tạo nâng cấp mạng", ["Sở Giáo dục và Đào tạo"]),
+    ("Tổ Văn phòng hướng dẫn người dân", ["Tổ Văn phòng"]),
+    ("Công an xã, Tỉnh đoàn", ["Công an xã", "Tỉnh đoàn"]),
+    ("Khoa Nội tổng hợp chuẩn bị thuốc", ["Khoa Nội tổng hợp"]),
+    (
+        "Phòng Kinh tế, Trung tâm Phục vụ hành chính công bố trí người trực",
+        ["Phòng Kinh tế", "Trung tâm Phục vụ hành chính công"],
+    ),
+    ("các cơ quan, đơn vị liên quan thay dây điện cũ", ["các cơ quan, đơn vị liên quan"]),
+]
+
+
+@pytest.mark.parametrize(("names", "expected"), CHARGES, ids=[names for names, _ in CHARGES])
+def test_the_names_of_helpers_end_where_the_work_begins(names, expected):
+    text = f"Giao Trạm Y tế xã chủ trì, phối hợp với {names}."
+    assert [mention.value.name for mention in units_charged(text, fold(text))][1:] == expected
+
+
+def test_a_department_whose_name_breaks_before_a_word_for_a_school_is_one_body():
+    head = (
+        "UBND TỈNH QUẢNG NINH\nSỞ NÔNG NGHIỆP VÀ MÔI\nTRƯỜNG\nSố: 270/KH-SNNMT\nQuảng Ninh, ngày 18 tháng 02 năm 2026\n"
+    )
+    found = record(f"{head}KẾ HOẠCH\nThử nghiệm năm 2026\n\nI. MỤC TIÊU\n- 100% hộ có nước sạch.\n{FOOT}")
+    assert found.document.issuer == "Sở Nông nghiệp và Môi trường tỉnh Quảng Ninh"
+
+
+def test_a_list_that_counts_on_under_the_next_letter_stays_under_it():
+    body = "II. NHIỆM VỤ\n1. Truyền thông\na) Tại trường\n1) Mở lớp.\n2) Phát loa.\nb) Tại chợ\n3) Phát tờ rơi.\n"
+    assert [(task.group, task.text) for task in plan(body).tasks] == [
+        ("II.1.a", "Mở lớp."),
+        ("II.1.a", "Phát loa."),
+        ("II.1.b", "Phát tờ rơi."),
+    ]
