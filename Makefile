@@ -7,6 +7,7 @@ SHELL := bash
 PYTHON ?= python3
 PORT ?= 8001
 PLANS ?= corpus/plans
+ACTUALS ?= $(patsubst %/plans,%/actuals,$(PLANS))
 DB := build/plans.db
 BIN := .venv/bin
 READY := .venv/.ready
@@ -30,6 +31,7 @@ $(READY): pyproject.toml constraints.txt
 site: $(READY) programs ## Read corpus/plans (or PLANS=...) and serve the site on http://127.0.0.1:8001 (or PORT=...)
 	@mkdir -p $(dir $(DB))
 	@$(BIN)/kehoach build $(PLANS) --db $(DB) || test $$? = 1 # 1: some files could not be read, each is named
+	@for sheet in $(wildcard $(ACTUALS)/*.csv); do $(BIN)/kehoach progress import $(DB) "$$sheet" --by "Số liệu mẫu" --recorded-at 2026-10-05T08:00:00 || test $$? = 1; done
 	@exec $(BIN)/kehoach serve $(DB) --port $(PORT)
 
 .PHONY: test
@@ -54,12 +56,13 @@ floors: $(READY) ## Raise corpus/floors.csv to what the extraction scores now
 	@$(BIN)/python scripts/scores.py --raise-floors
 
 .PHONY: bench
-bench: $(READY) programs ## Measure the speed of extraction, of reading each format, and of the site's pages
+bench: $(READY) programs ## Measure the speed of extraction, of reading each format, of importing, and of the site's pages
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev,bench]' || echo "markitdown and kreuzberg are left out"
 	@$(BIN)/python -m bench.pdf
 	@$(BIN)/python -m bench.docx
 	@$(BIN)/python -m bench.ocr
 	@$(BIN)/python -m bench.site
+	@$(BIN)/python -m bench.progress
 	@$(BIN)/python -m bench.speed
 
 .PHONY: format

@@ -16,6 +16,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import cast
 
+from bench.reported import report_on
 from bench.variation import varied
 from extract import SUFFIXES, extract_plan
 from publish.citation_links import link_citations
@@ -113,7 +114,8 @@ def write(plans: int, db: Path, seed: str) -> None:
     """Make the database anew; it appears when it is whole."""
     db.unlink(missing_ok=True)
     with TemporaryDirectory(prefix="many-", dir=db.parent) as folder:
-        _write(db, gathered(_told(many(plans, seed), plans), Path(folder), db))
+        _write(db, gathered(_told(many(plans, seed), plans), Path(folder), db), lambda kept, _fresh: kept)
+    report_on(db, seed)
 
 
 def _told(records: Iterable[tuple[Record, Path]], plans: int) -> Iterator[tuple[Record, Path]]:

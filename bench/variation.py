@@ -270,7 +270,7 @@ def _cut_anew(node: Node, text: Rewriting) -> Node:
 
 
 def _measured(node: Node, values: dict[Change, float]) -> Node:
-    if "comparator" not in node or not node["span"]:
+    if "comparator" not in node or not node.get("span"):
         return {}
     start, end = node["span"]["start"], node["span"]["end"]
     return next(({"value": value} for one, value in values.items() if start <= one.start and one.end <= end), {})

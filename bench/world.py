@@ -152,6 +152,11 @@ class World:
         """A quarter with tasks."""
         return str(self.one(self.quarters))
 
+    @property
+    def day(self) -> str:
+        """A day of the plans' years."""
+        return f"{self.year}-{self.chance.randint(1, 12):02}-{self.chance.randint(1, 28):02}"
+
     @cached_property
     def counted(self) -> list[str]:
         """Words, the commonest first."""

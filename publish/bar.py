@@ -1,9 +1,13 @@
-"""A progress bar on stderr, where somebody is watching and there is something to wait for."""
+"""A progress bar on stderr, where somebody is watching and there is something to wait for; each file in the log."""
 
+import logging
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+from publish.logs import event
 
 _WORTH_SHOWING = 2
 
@@ -13,6 +17,18 @@ Progress = Callable[[int, int, Path], None]
 @contextmanager
 def progress_bar(label: str) -> Iterator[Progress]:
     """A function to call with (files done, files in all, file just done); it shows nothing but on a terminal."""
+    began = time.monotonic()
+    with _bar(label) as show:
+
+        def on_progress(done: int, total: int, path: Path) -> None:
+            show(done, total, path)
+            event("file", logging.DEBUG, file=path, done=done, total=total, seconds=time.monotonic() - began)
+
+        yield on_progress
+
+
+@contextmanager
+def _bar(label: str) -> Iterator[Progress]:
     if not sys.stderr.isatty():
         yield lambda _done, _total, _path: None
         return

@@ -23,6 +23,12 @@ def link_citations(found: Rows) -> None:
         citation["cited_plan_id"] = meant[0]["id"] if len(meant) == 1 else None
 
 
+def cites(citation: Mapping[str, object], plan: Mapping[str, object]) -> bool:
+    """Whether a citation's number, and its date or issuer, are a plan's."""
+    numbers = citation["number"], plan["number"]
+    return all(numbers) and _plain(numbers[0]) == _plain(numbers[1]) and _agree(citation, plan)
+
+
 def _agree(citation: Mapping[str, object], plan: Mapping[str, object]) -> bool:
     if citation["date"] and plan["issued_date"]:
         return citation["date"] == plan["issued_date"]

@@ -1,6 +1,7 @@
 """The program `kehoach`: thin commands over the library, which they import only when they run."""
 # ruff: noqa: PLC0415  (`kehoach --help` must not wait for what it does not use)
 
+import logging
 import sys
 from collections.abc import Iterable, Iterator
 from importlib.metadata import version
@@ -9,8 +10,15 @@ from typing import TYPE_CHECKING
 
 import click
 
+from publish import logs
+from publish.backup.command import backup
+from publish.doctor.command import doctor
 from publish.export.command import export
-from publish.usage import Program, run, url_path
+from publish.logs.options import logged
+from publish.progress.command import progress
+from publish.score_command import score
+from publish.serve_command import serve
+from publish.usage import Program, run
 
 if TYPE_CHECKING:
     from publish.database import BuildReport
@@ -47,6 +55,7 @@ _MARKS = click.option(
     "đọc với các chỗ ấy được tô.",
 )
 _NAMED_SKIPPED = 3
+_COUNTED = ("plans", "extracted", "reused", "unmatched")
 
 
 @click.group(cls=Program, context_settings={"max_content_width": 100})
@@ -80,6 +89,7 @@ def program() -> None:
 @_TIMEOUT
 @_MEMORY
 @_MARKS
+@logged
 def extract(  # noqa: PLR0913  (the options of the command)
     paths: tuple[Path, ...],
     out: str | None,
@@ -129,54 +139,22 @@ def extract(  # noqa: PLR0913  (the options of the command)
 
 
 @program.command()
-@click.argument("gold", metavar="GOLD_DIR", type=click.Path(path_type=Path))
-@click.argument("records", metavar="RECORDS_DIR", type=click.Path(path_type=Path))
-@click.option("--errors", is_flag=True, help="Kể từng chỗ sót và từng chỗ sai.")
-@click.option(
-    "--min", "floors", metavar="NAME=F1", multiple=True, help="Mã thoát 1 nếu F1 của chỉ số thấp hơn mức này."
-)
-def score(gold: Path, records: Path, *, errors: bool, floors: tuple[str, ...]) -> None:
-    """Chấm điểm bản ghi theo bản chuẩn.
-
-    In precision, recall và F1 của từng trường. GOLD_DIR chứa bản chuẩn *.json; RECORDS_DIR là nơi
-    `kehoach extract` đã ghi.
-
-    Ví dụ:
-      kehoach score gold/ ban-ghi/
-      kehoach score gold/ ban-ghi/ --errors --min "whole records=0.9" --min targets=0.95
-    """
-    from corpus.score import below_floors, format_table, score_folders
-
-    context = click.get_current_context()
-    for folder in (gold, records):
-        if not any(folder.glob("*.json")):
-            raise click.UsageError(f"{folder}: không có tệp .json nào để so; hãy kiểm tra lại thư mục", context)
-    least = dict(_floor(text) for text in floors)
-    table = score_folders(gold, records)
-    try:
-        below = below_floors(table, least)
-    except ValueError as error:
-        raise click.UsageError(str(error), context) from error
-    click.echo(format_table(table, errors=errors))
-    for line in below:
-        click.echo(f"Thấp hơn mức đặt ra: {line}", err=True)
-    context.exit(1 if below else 0)
-
-
-@program.command()
 @_PATHS
 @click.option("--db", required=True, metavar="FILE", type=click.Path(path_type=Path), help="Tệp cơ sở dữ liệu SQLite.")
 @_JOBS
 @_TIMEOUT
 @_MEMORY
+@logged
 def build(paths: tuple[Path, ...], db: Path, *, jobs: int | None, timeout: int | None, memory: int) -> None:
     """Đọc văn bản và tạo cơ sở dữ liệu.
 
-    PATH là văn bản, bản ghi .json của `kehoach extract`, hoặc thư mục chứa chúng. Văn bản không đổi thì không đọc lại;
-    văn bản đã bỏ đi thì mất khỏi cơ sở dữ liệu. Số liệu thực hiện đã nhập được giữ nguyên.
+    PATH là văn bản, bản ghi .json của `kehoach extract`, tệp của `kehoach export` (IATI, StratML, gói dữ liệu, JSON),
+    hoặc thư mục chứa chúng. Văn bản không đổi thì không đọc lại; văn bản đã bỏ đi thì mất khỏi cơ sở dữ liệu. Số liệu
+    thực hiện đã nhập được giữ nguyên; số liệu trong tệp của `kehoach export` được thêm vào, mỗi số liệu một lần.
 
     Ví dụ:
       kehoach build ke-hoach/ --db plans.db
+      kehoach build ke-hoach/ iati.xml --db plans.db
 
     Mã thoát như của `kehoach extract`.
     """
@@ -191,43 +169,8 @@ def build(paths: tuple[Path, ...], db: Path, *, jobs: int | None, timeout: int |
     _finish(report.failures, "" if report.written else f"Không có văn bản nào đọc được; {db} giữ nguyên như trước.")
 
 
-program.add_command(export)
-
-
-@program.command()
-@click.argument("db", metavar="DB", type=click.Path(path_type=Path))
-@click.option("--port", default=8001, type=click.IntRange(0, 65535), metavar="PORT", help="Cổng (mặc định 8001).")
-@click.option("--host", default="127.0.0.1", metavar="HOST", help="Địa chỉ (mặc định 127.0.0.1, chỉ máy này mở được).")
-@click.option(
-    "--base-url",
-    metavar="PATH",
-    default="/",
-    callback=url_path,
-    help="Đường dẫn của trang khi đứng sau máy chủ khác, ví dụ /kehoach/ cho https://tinh.gov.vn/kehoach/.",
-)
-@click.option(
-    "--sources",
-    metavar="DIR",
-    multiple=True,
-    type=click.Path(path_type=Path),
-    help="Thư mục để tìm tệp gốc của kế hoạch khi tệp không còn ở chỗ cũ; viết được nhiều lần.",
-)
-def serve(db: Path, port: int, host: str, base_url: str, sources: tuple[Path, ...]) -> None:
-    """Mở trang tra cứu của một cơ sở dữ liệu.
-
-    In địa chỉ của trang; nhấn Ctrl-C để dừng.
-
-    Ví dụ:
-      kehoach serve plans.db
-      kehoach serve plans.db --port 9000 --base-url /kehoach/
-      kehoach serve plans.db --sources ke-hoach/
-    """
-    from publish.serve import address, listening, site
-    from publish.serve import serve as run_site
-
-    with site(db, base_url, sources) as datasette, listening(host, port) as sock:
-        click.echo(address(sock, base_url))
-        run_site(datasette, sock)
+for one in (backup, doctor, export, progress, score, serve):
+    program.add_command(one)
 
 
 def _check_outputs(paths: tuple[Path, ...], out: str | None, marks: Path | None) -> None:
@@ -260,15 +203,6 @@ def _reads(inputs: "Inputs", failures: "list[Failure]", limits: "Limits") -> "It
                 yield outcome
 
 
-def _floor(text: str) -> tuple[str, float]:
-    name, _, number = text.rpartition("=")
-    try:
-        return name.strip(), float(number)
-    except ValueError:
-        message = f'--min {text}: cần TÊN=SỐ, ví dụ --min "whole records=0.9"'
-        raise click.UsageError(message, click.get_current_context()) from None
-
-
 def _say_what_was_found(inputs: "Inputs") -> None:
     if inputs.skipped:
         _say_skipped(inputs.skipped)
@@ -283,13 +217,15 @@ def _say_skipped(skipped: tuple[Path, ...]) -> None:
 
 
 def _say_what_was_built(report: "BuildReport", db: Path) -> None:
+    failures, counts = len(report.failures), {name: getattr(report, name) for name in _COUNTED}
+    logs.event("built", file=db, written=report.written, failures=failures, **counts)
     if report.skipped:
         _say_skipped(report.skipped)
     for path in report.duplicates:
         click.echo(f"Trùng nội dung, chỉ tính một lần: {path}", err=True)
-    if report.unmatched_actuals:
+    if report.unmatched:
         click.echo(
-            f"{report.unmatched_actuals} số liệu thực hiện không còn chỉ tiêu tương ứng, giữ ở bảng actuals_unmatched.",
+            f"{report.unmatched} số liệu đã nhập không còn chỉ tiêu, nhiệm vụ tương ứng, giữ ở các bảng …_unmatched.",
             err=True,
         )
     if report.written:
@@ -300,7 +236,10 @@ def _finish(failures: "Iterable[Failure]", summary: str) -> None:
     """Name what failed, sum up, and leave with 1 if anything did."""
     failures = tuple(failures)
     for failure in failures:
-        click.echo(f"Lỗi: {failure.path}: {failure.reason}", err=True)
+        if logs.in_use():  # what stands in brackets may quote the document
+            logs.event("unread", logging.WARNING, file=failure.path, reason=failure.reason.partition(" (")[0])
+        else:
+            click.echo(f"Lỗi: {failure.path}: {failure.reason}", err=True)
     if summary:
         click.echo(summary, err=True)
     if failures:

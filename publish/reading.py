@@ -21,6 +21,7 @@ from publish.workers import Ended, Workers
 from schemas import Record
 
 RECORD_SUFFIX = ".json"
+_OF_RECORDS = frozenset({RECORD_SUFFIX, ".jsonl", ".xml", ".zip"})
 # (sha256, file name) -> the record that an earlier run of this extractor made of that file, if it is known.
 Known = Callable[[str, str], Record | None]
 
@@ -35,9 +36,12 @@ class Read:
 
     @property
     def source(self) -> Path:
-        """The document itself: the input, or for a record file the document named in it, looked for beside it."""
+        """The document itself: the input, or for a file of records the document named in it, looked for beside it."""
         path = self.input.path
-        return path.with_name(Path(self.record.source.filename).name) if _is_record_file(path) else path
+        if path.suffix.lower() not in _OF_RECORDS - SUFFIXES:
+            return path
+        name = Path(self.record.source.filename).name
+        return path.with_name(name) if name and "\0" not in name else path
 
 
 def read_all(

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from publish.citation_links import link_citations
 from publish.item_rows import item_rows
 from publish.plan_rows import citation_rows, plan_row, plan_span_rows, problem_rows, section_rows, stored_row
+from publish.report_rows import report_actual_rows
 from publish.shared_rows import codelist_rows, locality_rows, merged, name_unlisted_codes, unit_row
 from publish.tables import CODELISTS, TABLES, Rows
 from schemas import Record
@@ -38,6 +39,7 @@ def record_rows(record: Record) -> Rows:
         "plan_spans": plan_span_rows(record),
         "sections": section_rows(record),
         **item_rows(record),
+        "report_actuals": report_actual_rows(record),
         "legal_bases": citation_rows(record),
         "problems": problem_rows(record),
         "records": [stored_row(record)],

@@ -20,6 +20,8 @@ from datasette.utils import parse_metadata
 
 from extract.errors import KehoachError
 from publish.database import check_ours, layout_version
+from publish.logs import in_use
+from publish.logs.requests import noted
 from publish.pages.originals import PlansDatabase
 from publish.pages.page import DATABASE
 from publish.tables import LAYOUT_VERSION
@@ -97,7 +99,10 @@ def serve(datasette: Datasette, sock: socket.socket) -> None:
     asyncio.run(datasette.invoke_startup())
     gc.collect()
     gc.freeze()  # what is loaded stays: to look through it for garbage would hold up a page for 80 ms now and then
-    config = uvicorn.Config(datasette.app(), log_level="warning", lifespan="on")
+    if in_use():
+        config = uvicorn.Config(noted(datasette.app()), log_config=None, access_log=False, lifespan="on")
+    else:
+        config = uvicorn.Config(datasette.app(), log_level="warning", lifespan="on")
     with suppress(KeyboardInterrupt):
         uvicorn.Server(config).run(sockets=[sock])
 

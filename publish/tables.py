@@ -9,7 +9,7 @@ Rows = dict[str, list[Row]]
 
 # Marks a file as a database of ours ("KHPL") and says which tables it holds; raise the version when a column changes.
 APPLICATION_ID = 0x4B48504C
-LAYOUT_VERSION = 3
+LAYOUT_VERSION = 4
 
 _TYPES: Mapping[str, type] = {"int": int, "float": float, "": str}
 
@@ -19,14 +19,16 @@ class Table:
     """`layout` names the columns in order, "page:int" where one is no text; the first is the key.
 
     `links` maps a column to the table whose key it holds; linked columns get an index, and so do the columns of each
-    entry of `indexed` ("year due_end" is one index over two). `searched` columns go into a full-text index. `kept`
-    says that people enter the rows, so that a rebuild carries them over; `summed`, that `summaries.sql` fills them in.
+    entry of `indexed` ("year due_end" is one index over two). Of `sparse` columns only the cells that hold something
+    are in the index, so that rows without cost nothing. `searched` columns go into a full-text index. `kept` says that
+    people enter the rows, so that a rebuild carries them over; `summed`, that `summaries.sql` fills them in.
     """
 
     name: str
     layout: str
     links: Mapping[str, str] = field(default_factory=dict)
     indexed: tuple[str, ...] = ()
+    sparse: tuple[str, ...] = ()
     searched: tuple[str, ...] = ()
     kept: bool = False
     summed: bool = False
@@ -47,13 +49,22 @@ class Table:
 
 
 _SPAN = "span_start:int span_end:int page:int bboxes"
-_ACTUAL = "value:float unit as_of period_start period_end source note recorded_at recorded_by supersedes"
+# What people report, and whence: in `source` as they say it, with the place in a report where it was read there.
+_TOLD = """as_of period_start period_end source note recorded_at recorded_by supersedes report_id span_start:int
+    span_end:int page:int"""
+_ENTERED: Mapping[str, str] = {
+    "actuals": f"id target_id value:float unit converted:float percent:float {_TOLD}",
+    "baselines": f"id target_id value:float unit converted:float {_TOLD}",
+    "reported_states": f"id task_id state {_TOLD}",
+}
+# What a waiting fact belonged to: the words of its target or task, and which of how many with these words it was.
+_WAITING = "plan_id text position:int alike:int"
 
 # Codelists of `schemas/codelists` that are tables as they stand; a column that links to one shows its label.
 CODELISTS = (
     "changes", "comparators", "confidences", "deadline_kinds", "document_kinds", "indicator_groups", "issuer_levels",
-    "modalities", "problem_codes", "relations", "roles", "scopes", "section_kinds", "severities", "task_kinds",
-    "text_sources", "unit_kinds",
+    "modalities", "percent_of", "problem_codes", "relations", "roles", "scopes", "section_kinds", "severities",
+    "status_reasons", "target_statuses", "task_kinds", "task_states", "task_statuses", "text_sources", "unit_kinds",
 )  # fmt: skip
 
 TABLES = (
@@ -170,14 +181,96 @@ TABLES = (
         indexed=("code plan_id position", "severity plan_id position"),
     ),
     Table(
+        "report_actuals",
+        f"""id plan_id position:int text subject indicator value:float unit out_of:float per percent:float percent_of
+        planned_comparator planned_value:float planned_unit change change_value:float change_unit change_base
+        baseline_value:float baseline_unit baseline_label baseline_as_of assessment as_of
+        period_start period_end section_id section_path confidence search_text {_SPAN} spans""",
+        links={
+            "plan_id": "plans",
+            "indicator": "indicators",
+            "percent_of": "percent_of",
+            "planned_comparator": "comparators",
+            "change": "changes",
+            "section_id": "sections",
+            "confidence": "confidences",
+        },
+    ),
+    Table(
         "actuals",
-        f"id target_id {_ACTUAL}",
-        links={"target_id": "targets"},
-        indexed=("as_of", "supersedes"),
+        _ENTERED["actuals"],
+        links={"target_id": "targets", "report_id": "plans"},
+        indexed=("target_id as_of", "supersedes"),
+        sparse=("supersedes", "report_id"),
         kept=True,
     ),
-    # Actuals whose target a newer reading of the plan no longer has: people entered them, so they are never dropped.
-    Table("actuals_unmatched", f"id target_id {_ACTUAL}", kept=True),
+    Table(
+        "baselines",
+        _ENTERED["baselines"],
+        links={"target_id": "targets", "report_id": "plans"},
+        indexed=("target_id as_of", "supersedes"),
+        sparse=("supersedes", "report_id"),
+        kept=True,
+    ),
+    Table(
+        "reported_states",
+        _ENTERED["reported_states"],
+        links={"task_id": "tasks", "state": "task_states", "report_id": "plans"},
+        indexed=("task_id as_of", "supersedes"),
+        sparse=("supersedes", "report_id"),
+        kept=True,
+    ),
+    # Proposals that a person refused. They are known by words, since a newer reading may number targets otherwise.
+    Table(
+        "refused_links",
+        "id plan_id target_text report_id text value:float unit recorded_at recorded_by",
+        links={"plan_id": "plans"},
+        kept=True,
+    ),
+    # What was entered of targets and tasks that a newer reading of the plan no longer has: it is never dropped.
+    *(Table(f"{name}_unmatched", f"{layout} {_WAITING}", kept=True) for name, layout in _ENTERED.items()),
+    # How things stand as of any day: `progress.standing_statuses` fills these in, a build all, an import in part.
+    Table(
+        "unit_pairs",
+        "id unit other kind factor:float other_factor:float converts:int",
+        indexed=("unit other kind factor other_factor converts",),
+        summed=True,
+    ),
+    Table(
+        "target_courses",
+        """id:int target_id plan_id locality_id indicator year:int from_day until_day start due counted_from
+        counted_since comparator value:float top:float unit kind change reading:int ceiling:int bound:float
+        first_day:float days:float""",
+        links={"target_id": "targets", "plan_id": "plans"},
+        summed=True,
+    ),
+    Table(
+        "target_spells",
+        """id:int target_id plan_id course_id:int from_day until_day status reason value:float expected:float
+        actual_id""",
+        links={"target_id": "targets", "status": "target_statuses"},
+        indexed=("target_id from_day", "plan_id from_day", "status until_day from_day"),
+        summed=True,
+    ),
+    Table(
+        "occurrence_spells",
+        "id:int task_id plan_id due from_day until_day status state_id",
+        links={"task_id": "tasks", "plan_id": "plans", "status": "task_statuses"},
+        indexed=("task_id due from_day", "plan_id from_day", "status until_day from_day due"),
+        summed=True,
+    ),
+    Table(
+        "target_status_counts",
+        "id:int facet value year:int day status number:int",
+        indexed=("facet value year day status number", "facet year day value status number"),
+        summed=True,
+    ),
+    Table(
+        "task_status_counts",
+        "id:int facet value year:int recurring:int day status number:int",
+        indexed=("facet value year day status recurring number", "facet year day value status recurring number"),
+        summed=True,
+    ),
     Table(
         "unit_quarters",
         "id unit_id quarter role tasks:int recurring:int",
@@ -203,3 +296,5 @@ TABLES = (
     Table("records", "plan_id schema_version sha256 extractor json", links={"plan_id": "plans"}, indexed=("sha256",)),
 )
 BY_NAME: Mapping[str, Table] = {table.name: table for table in TABLES}
+# Where facts wait for their target or task: the table they belong to, by the table they wait in.
+UNMATCHED: Mapping[str, str] = {f"{name}_unmatched": name for name in _ENTERED}

@@ -66,8 +66,8 @@ def url_path(context: click.Context | None, option: click.Parameter | None, give
     return f"/{inner}/" if inner else "/"
 
 
-class Program(click.Group):
-    """The program: its help and its errors are Vietnamese; exit code 2 says that the command line is wrong."""
+class Group(click.Group):
+    """Commands under one word: their help and their errors are Vietnamese."""
 
     context_class = Context
     command_class = Command
@@ -83,6 +83,10 @@ class Program(click.Group):
         if args and self.get_command(ctx, args[0]) is None and not args[0].startswith("-"):
             raise click.UsageError(f"không có lệnh {args[0]}; các lệnh: {', '.join(self.list_commands(ctx))}", ctx)
         return super().resolve_command(ctx, args)
+
+
+class Program(Group):
+    """The whole program; exit code 2 says that the command line is wrong."""
 
 
 def run(program: Program, name: str) -> NoReturn:

@@ -90,6 +90,114 @@ left join unit_kinds on unit_kinds.code = units.kind
 left join task_kinds on task_kinds.code = tasks.kind
 left join localities on localities.id = plans.locality_id;
 
+-- Every occurrence of every task, all days: what was reported of it, and what follows where nothing was.
+create view task_spells as
+select
+    occurrence_spells.task_id, occurrence_spells.plan_id, due, coalesce(task_days.recurring, 0) as recurring, from_day,
+    until_day, status, state_id
+from occurrence_spells
+left join task_days on task_days.task_id = occurrence_spells.task_id and task_days.day = occurrence_spells.due
+union all
+select
+    task_id, plan_id, day, recurring, '0001-01-01', coalesce(min(day, date(first, '-1 day')), day), 'not_due', null
+from (
+    select
+        task_days.*,
+        (select min(from_day) from occurrence_spells where task_id = task_days.task_id and due = task_days.day) as first
+    from task_days
+)
+union all
+select
+    task_id, plan_id, day, recurring, date(day, '+1 day'), coalesce(date(first, '-1 day'), '9999-12-31'),
+    'not_reported', null
+from (
+    select
+        task_days.*,
+        (select min(from_day) from occurrence_spells where task_id = task_days.task_id and due = task_days.day) as first
+    from task_days
+)
+where first is null or first > date(day, '+1 day')
+union all
+select id, plan_id, '', 0, '0001-01-01', coalesce(date(first, '-1 day'), '9999-12-31'), 'not_due', null
+from (
+    select
+        tasks.id, tasks.plan_id,
+        (select min(from_day) from occurrence_spells where task_id = tasks.id and due = '') as first
+    from tasks where not exists (select 1 from task_days where task_id = tasks.id)
+);
+
+-- How each target stands: a row for each spell of days, so that "tu_ngay <= day <= den_ngay" answers for any day.
+create view tinh_trang_chi_tieu as
+select
+    target_spells.id as ma_dong,
+    localities.full_name as dia_phuong,
+    indicators.label_vi as chi_so,
+    targets.text as chi_tieu,
+    target_statuses.label_vi as tinh_trang,
+    status_reasons.label_vi as ly_do,
+    target_spells.from_day as tu_ngay,
+    target_spells.until_day as den_ngay,
+    comparators.label_vi as so_sanh,
+    course.value as muc_dat_ra,
+    course.top as muc_tren,
+    course.unit as don_vi_tinh,
+    changes.label_vi as muc_thay_doi,
+    target_spells.value as dat_duoc,
+    target_spells.expected as tien_deu_phai_co,
+    actuals.as_of as ngay_so_lieu,
+    actuals.source as nguon,
+    course.due as thoi_han,
+    plans.title as ke_hoach,
+    target_spells.status as ma_tinh_trang,
+    target_spells.reason as ma_ly_do,
+    target_spells.target_id as ma_chi_tieu,
+    target_spells.actual_id as ma_so_lieu,
+    target_spells.plan_id as ma_ke_hoach
+from target_spells
+join target_courses as course on course.id = target_spells.course_id
+join targets on targets.id = target_spells.target_id
+join plans on plans.id = target_spells.plan_id
+join target_statuses on target_statuses.code = target_spells.status
+join status_reasons on status_reasons.code = target_spells.reason
+left join localities on localities.id = plans.locality_id
+left join indicators on indicators.code = targets.indicator
+left join comparators on comparators.code = course.comparator
+left join changes on changes.code = course.change
+left join actuals on actuals.id = target_spells.actual_id;
+
+-- What is late, reported so or not reported at all, and in which days it was: a row for each spell of them.
+create view nhiem_vu_cham as
+select
+    tasks.id as ma_nhiem_vu,
+    localities.full_name as dia_phuong,
+    tasks.text as nhiem_vu,
+    task_statuses.label_vi as tinh_trang,
+    spells.due as den_han,
+    spells.from_day as tu_ngay,
+    spells.until_day as den_ngay,
+    iif(spells.recurring, 'Định kỳ', 'Một lần') as loai,
+    tasks.deadline_text as thoi_han_ghi_trong_van_ban,
+    (select group_concat(unit, '; ') from (
+        select units.name as unit from task_units join units on units.id = task_units.unit_id
+        where task_units.task_id = tasks.id and task_units.role = 'lead' order by task_units.position
+    )) as chu_tri,
+    (select group_concat(unit, '; ') from (
+        select units.name as unit from task_units join units on units.id = task_units.unit_id
+        where task_units.task_id = tasks.id and task_units.role = 'implement' order by task_units.position
+    )) as thuc_hien,
+    reported_states.source as nguon,
+    plans.title as ke_hoach,
+    spells.status as ma_tinh_trang,
+    spells.state_id as ma_bao_cao,
+    spells.plan_id as ma_ke_hoach
+from task_spells as spells
+join tasks on tasks.id = spells.task_id
+join plans on plans.id = spells.plan_id
+join task_statuses on task_statuses.code = spells.status
+left join localities on localities.id = plans.locality_id
+left join reported_states on reported_states.id = spells.state_id
+where spells.status in ('doing_late', 'not_started_late', 'not_reported');
+
 -- The latest actual of each target that no later entry replaces; targets without one are listed with blanks.
 create view tien_do as
 select

@@ -24,6 +24,7 @@ KEHOACH = Path(sys.executable).with_name("kehoach")
 # Samples of every kind: text, and PDF and scans whose pages can be shown.
 PLANS = ("corpus/plans", "tests/data/pdf/table.pdf", "tests/data/pdf/prose.pdf", "tests/data/scans/thang.png")
 DESKTOP, PHONE = (1280, 900), (390, 844)
+RECORDED = "2026-10-05T08:00:00"  # the sample figures, as `make site` enters them
 COLOURS = 192
 MOST = 150_000  # bytes of a picture
 
@@ -33,6 +34,8 @@ PAGES = {
     "plan": "/ke-hoach/{plan}",
     "record": "/chi-tieu/{target}",
     "source": "/ke-hoach/{pdf}/nguon?tu={start}&den={end}",
+    "progress": "/tien-do?den-ngay=2026-09-30",
+    "plan-progress": "/ke-hoach/{plan}/tien-do?den-ngay=2026-09-30",
     "compare": "/so-sanh?chi_so={indicator}",
     "two-plans": "/so-sanh/ke-hoach?a={plan}&b={other}",
     "calendar": "/lich?quy=2026-Q2",
@@ -41,7 +44,7 @@ PAGES = {
     "quality": "/chat-luong",
     "downloads": "/tai-ve",
 }
-ON_A_PHONE = ("home", "plan", "calendar")
+ON_A_PHONE = ("home", "plan", "progress", "calendar")
 _THINGS = """
 select
     (select id from plans where filename = 'mau-17-chuyen-doi-so-xa.txt') as plan,
@@ -107,6 +110,8 @@ def main() -> None:
     with TemporaryDirectory() as folder, sync_playwright() as playwright:
         db = Path(folder) / "plans.db"
         subprocess.run([KEHOACH, "build", *PLANS, "--db", str(db)], cwd=ROOT, check=True)
+        for sheet in sorted((ROOT / "corpus" / "actuals").glob("*.csv")):
+            subprocess.run([KEHOACH, "progress", "import", str(db), sheet, "--recorded-at", RECORDED], check=True)
         browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu"])
         with served(db) as site:
             for name in names:

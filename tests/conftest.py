@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, sync_playwright
 from publish.database import build
 from tests.evidence import plans_of_pdfs
 from tests.site import HARMFUL, Site, serving
+from tests.told import tell
 
 ROOT = Path(__file__).parents[1]
 
@@ -40,7 +41,7 @@ def sample_plans() -> list[Path]:
 
 @pytest.fixture(scope="session")
 def sample_db(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The database of our own corpus, of PDFs and scans, and of a plan that means harm."""
+    """The database of our own corpus with what was reported on it, of PDFs and scans, and of a plan that means harm."""
     folder = tmp_path_factory.mktemp("sample-site")
     plans = folder / "plans"
     plans.mkdir()
@@ -51,6 +52,7 @@ def sample_db(tmp_path_factory: pytest.TempPathFactory) -> Path:
     report = build([ROOT / "corpus" / "plans", plans], folder / "plans.db")
     scans = [f for f in report.failures if f.path.suffix == ".png" or f.path.stem.endswith("-scan")]
     assert report.failures == tuple(scans)  # where there is no tesseract
+    tell(folder / "plans.db")
     return folder / "plans.db"
 
 

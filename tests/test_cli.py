@@ -6,8 +6,10 @@ import json
 import os
 import pty
 import re
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -44,7 +46,7 @@ def records(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.parametrize(
-    "arguments", [["--help"], ["--version"], *([c, "--help"] for c in ("extract", "build", "serve"))]
+    "arguments", [["--help"], ["--version"], *([c, "--help"] for c in ("extract", "build", "serve", "progress"))]
 )
 def test_help_and_version_import_nothing_heavy(arguments: list[str]):
     code = "import sys; from publish.cli import program; program.main(sys.argv[1:], standalone_mode=False)"
@@ -55,9 +57,12 @@ def test_help_and_version_import_nothing_heavy(arguments: list[str]):
     assert done.stdout.splitlines()[-1] == "[]"
 
 
-@pytest.mark.parametrize("command", ["extract", "score", "build", "serve"])
+PROGRESS = ["progress template", "progress import", "progress status"]
+
+
+@pytest.mark.parametrize("command", ["extract", "score", "build", "serve", *PROGRESS])
 def test_each_help_is_vietnamese_and_shows_an_example(command: str):
-    done = kehoach(command, "--help")
+    done = kehoach(*command.split(), "--help")
     assert done.returncode == 0
     assert re.search(rf"^    kehoach {command} ", done.stdout, re.MULTILINE)
     assert not re.search(r"Usage|Options|Show this message|default:|required|<=x<=", done.stdout)
@@ -75,6 +80,13 @@ WRONG = [
     (["serve", "a.db", "b.db"], "thừa tham số b.db"),
     (["serve", "a.db", "--port", "123456"], "từ 0 đến 65535"),
     (["score", "nowhere", "nowhere"], "không có tệp .json"),
+    (["progress"], "Cách dùng: kehoach progress"),
+    (["progress", "fly"], "không có lệnh fly"),
+    (["progress", "template", "a.db", "--out", "a.doc"], "phải kết thúc bằng .xlsx hoặc .csv"),
+    (["progress", "template", "a.db", "--out", "a.csv", "--from", "31/6/2026"], "--from: “31/6/2026” không phải ngày"),
+    (["progress", "import", "a.db", "a.csv", "--recorded-at", "hôm qua"], "--recorded-at hôm qua"),
+    (["progress", "status", "a.db"], "thiếu '--as-of'"),
+    (["progress", "status", "a.db", "--as-of", "6/30/2026"], "--as-of: “6/30/2026” không phải ngày"),
 ]
 
 
@@ -249,3 +261,35 @@ FLOORS = [("targets=0.9", 0), ("whole records=0.9", 1), ("targets", 2), ("target
 @pytest.mark.parametrize(("floor", "code"), FLOORS)
 def test_score_fails_below_a_floor(scored: tuple[Path, Path], floor: str, code: int):
     assert kehoach("score", *scored, "--min", floor).returncode == code
+
+
+def test_a_sheet_goes_out_is_filled_in_and_comes_back_by_the_commands(plans: Path, tmp_path: Path):
+    db, sheet = tmp_path / "plans.db", tmp_path / "tien-do.csv"
+    assert kehoach("build", plans, "--db", db).returncode == 0
+    done = kehoach("progress", "template", db, "--out", sheet)
+    assert re.search(r"tien-do\.csv: \d+ dòng để điền", done.stderr)
+    lines = list(csv.reader(io.StringIO(sheet.read_text("utf-8-sig"))))
+    row = next(line for line in lines if line[1] == "Chỉ tiêu")
+    row[lines[0].index("Giá trị đạt được")], row[lines[0].index("Tính đến ngày")] = "101", "30/06/2026"
+    with sheet.open("w", encoding="utf-8", newline="") as stream:
+        csv.writer(stream).writerows(lines)
+    wrong = kehoach("progress", "import", db, sheet, "--recorded-at", "2026-07-01")
+    assert (wrong.returncode, wrong.stdout) == (1, "")
+    assert re.search(r"Lỗi: dòng \d+, cột “Giá trị đạt được”: 101 % nằm ngoài 0–100 %", wrong.stderr)
+    assert "Chưa nhập gì" in wrong.stderr
+    sheet.write_text(sheet.read_text("utf-8").replace(",101,", ",86,"), "utf-8")
+    tried = kehoach("progress", "import", db, sheet, "--recorded-at", "2026-07-01", "--dry-run")
+    assert "1 số liệu đúng, 0 lỗi; chưa nhập gì" in tried.stderr
+    done = kehoach("progress", "import", db, sheet, "--recorded-at", "2026-07-01", "--by", "An")
+    assert (done.returncode, "Đã nhập 1 số liệu" in done.stderr) == (0, True)
+    assert "86" in kehoach("progress", "status", db, "--as-of", "30/6/2026").stdout
+
+
+def test_an_import_into_a_database_of_another_layout_says_what_to_do(plans: Path, tmp_path: Path):
+    db = tmp_path / "plans.db"
+    kehoach("build", plans, "--db", db)
+    with closing(sqlite3.connect(db)) as connection:
+        connection.execute("pragma user_version = 1")
+    done = kehoach("progress", "template", db, "--out", tmp_path / "a.csv")
+    assert done.returncode == 1
+    assert "hãy tạo lại bằng `kehoach build" in done.stderr

@@ -223,7 +223,7 @@ def test_what_people_entered_outlives_a_rebuild_even_without_its_target(tmp_path
     assert rows(db, "select da_dat from tien_do where ma_chi_tieu = ?", f"{ward().id}-t1") == [(90.0,)]
 
     (records / "an-dinh.pdf.json").rename(tmp_path / "away.json")
-    assert build([records], db).unmatched_actuals == 2
+    assert build([records], db).unmatched == 2
     assert rows(db, "select count(*) from actuals") == [(0,)]
 
     build([records, tmp_path / "away.json"], db)

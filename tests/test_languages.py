@@ -58,7 +58,7 @@ DATASETTES = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 # Where a page shows what is in the database, in a document or in SQL, and not words of its own.
-DATA = "td, tbody th, code, pre, textarea, mark, q, .facets li, .conditions li, a[lang=vi], script, input[type=hidden]"
+DATA = "td, tbody th, code, pre, textarea, mark, q, .facets li, .conditions li, a[lang=vi], div[lang=vi], script, input[type=hidden]"
 # Vietnamese in the code that is looked for, typed as an example or meant for programs.
 NOT_SAID = {"đ", "tỉnh ", "thành phố ", "chuyển đổi số", '"tổ công nghệ số"', "PRODID:-//kehoach//Lịch nhiệm vụ//VI"}
 VIETNAMESE = re.compile("[àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ]", re.IGNORECASE)

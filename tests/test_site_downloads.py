@@ -132,6 +132,8 @@ FILES = [
     *((f"bang/{table.name}.csv", CSV) for table in TABLES_EXPORTED),
     ("ke-hoach-csv.zip", "application/zip"),
     ("goi-du-lieu.zip", "application/zip"),
+    ("iati.xml", "application/xml; charset=utf-8"),
+    ("stratml.zip", "application/zip"),
     ("ban-ghi.json", "application/json; charset=utf-8"),
     ("ban-ghi.jsonl", "application/jsonl; charset=utf-8"),
 ]
@@ -204,8 +206,9 @@ CHECKS: dict[str, Callable[[object], bool]] = {
     "chi-tieu": bool,
     "csv": lambda data: is_list(data) and list(data[0]) == TASKS.head(),
     "csv-bang": lambda data: is_list(data) and "severity" in data[0],
-    "jsonl": lambda data: all(Record.model_validate(one) for one in data),
+    "jsonl": lambda data: all(Record.model_validate(one) for one in data if "table" not in one),
     "lich": bool,
+    "tien-do": lambda data: is_list(data) and all(one["tu_ngay"] <= "2026-09-30" <= one["den_ngay"] for one in data),
 }
 
 

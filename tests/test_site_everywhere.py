@@ -19,6 +19,7 @@ from tests.exploring import Explored, Found, explore, kind
 from tests.harm import poisoned
 from tests.records import ward
 from tests.site import HARMFUL, Site, serving
+from tests.told import tell_harm
 
 A4 = (595, 842)  # points
 MOST = 60  # pages that a browser opens in one test
@@ -59,6 +60,7 @@ def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         ward().model_copy(update={"id": "0123456789abcdef"}).model_dump_json(), "utf-8"
     )
     build([folder, ROOT / "corpus" / "plans" / "mau-17-chuyen-doi-so-xa.txt"], folder / "plans.db")
+    tell_harm(folder / "plans.db", ward().id)
     with serving(folder / "plans.db") as site:
         yield site
 
@@ -70,6 +72,7 @@ def harmful(hostile_site: Site) -> list[Found]:
     starts = ["/", *(f"/ke-hoach/{a}{end}" for end in ("", "?xem=bang", "/nguon", "/nguon?tu=5&den=60", "/trang/1"))]
     starts += [f"/so-sanh/ke-hoach?a={a}&b={b}", f"/so-sanh/ke-hoach?a={b}&b={a}", f"/so-sanh/cap-tren?ke_hoach={a}"]
     starts += [f"/chi-tieu/{a}-t1", f"/nhiem-vu/{a}-n1", f"/so-sanh/chi-tieu/{a}-t1", f"/chat-luong?ke_hoach={a}"]
+    starts += ["/tien-do?nam=tat-ca", f"/ke-hoach/{a}/tien-do"]
     starts += [
         "/tim-kiem?tu_khoa=window+hurt",
         "/tim-kiem?tu_khoa=script&loai=nhiem-vu",

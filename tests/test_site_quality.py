@@ -44,7 +44,8 @@ def percent(share: float) -> str:
 def test_scores_have_every_set_measure_and_level():
     for one in SCORES["sets"].values():
         assert one["plans"] > 0
-        assert one["measures"]["whole records"].keys() == {"precision", "recall", "f1"}
+        assert all(rates.keys() == {"precision", "recall", "f1"} for rates in one["measures"].values())
+        assert {"whole records", "whole actuals"} & one["measures"].keys()
         assert one["confidence"].keys() == {"high", "medium", "low"}
         assert all(0 <= level["right"] <= level["found"] for level in one["confidence"].values())
     assert all(0 <= f1 <= 1 for f1s in SCORES["blind"].values() for f1 in f1s)
@@ -56,10 +57,13 @@ def test_the_page_shows_every_score_and_no_other(sample_site: Site):
         [cell.text().split("%")[0].strip() for cell in row.css("td.n")]
         for row in page.css("#chinh-xac table.wide-head tbody tr")
     ]
-    sets = SCORES["sets"].values()
+    sets = SCORES["sets"]
     assert shown == [
-        [number(round(one["measures"][measure]["f1"] * 100, 1)) for one in sets] for measure in accuracy().measures
+        [number(round(sets[name]["measures"][measure]["f1"] * 100, 1)) for name in names]
+        for names, measures in accuracy().tables
+        for measure in measures
     ]
+    assert {name for names, _ in accuracy().tables for name in names} == set(sets)
     blind = [
         re.findall(r"[\d,]+(?= %)", row.css_first("td").text())
         for row in page.css("#chinh-xac table:not(.wide-head) tbody tr")
@@ -68,7 +72,7 @@ def test_the_page_shows_every_score_and_no_other(sample_site: Site):
 
 
 def test_every_measure_and_set_has_a_name_of_its_own(page_text: str):
-    for name in (*SCORES["sets"], *accuracy().measures):
+    for name in (*SCORES["sets"], *(measure for _, measures in accuracy().tables for measure in measures)):
         assert name not in page_text
 
 

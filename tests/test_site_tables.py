@@ -15,7 +15,7 @@ from datasette.database import Database, QueryInterrupted
 from datasette.utils import parse_metadata
 from playwright.sync_api import Browser, Page, expect
 
-from publish.pages.counted import CountedDatabase
+from publish.pages.standing import StandingDatabase
 from publish.serve import SITE
 from tests.browsing import accessibility_faults, too_wide, visiting
 from tests.site import Site
@@ -401,7 +401,7 @@ def comparable(text: str) -> Any:
 
 
 def test_whole_tables_are_counted_once_and_a_count_that_takes_too_long_is_not_tried_again(
-    monkeypatch: pytest.MonkeyPatch,
+    monkeypatch: pytest.MonkeyPatch, sample_db: Path
 ):
     asked_for: list[str] = []
 
@@ -419,7 +419,7 @@ def test_whole_tables_are_counted_once_and_a_count_that_takes_too_long_is_not_tr
             await database.execute("select count(*) from slow ")
 
     monkeypatch.setattr(Database, "execute", answer)
-    database = CountedDatabase(None, is_memory=True)
+    database = StandingDatabase(None, str(sample_db))
     with ThreadPoolExecutor() as threads:  # the browser's own loop runs in this one
         whole = threads.submit(asyncio.run, ask_twice("select count(*) from tasks ")).result()
         part = threads.submit(asyncio.run, ask_twice("select count(*) from tasks where kind = 'task' ")).result()

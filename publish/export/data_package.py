@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
@@ -14,7 +14,7 @@ from publish.export.comma_separated import plain_csv
 from publish.export.files import File
 from publish.export.normalized import TABLES_EXPORTED, columns_of, table_rows
 from publish.export.source import Source
-from publish.tables import BY_NAME, CODELISTS, LAYOUT_VERSION, Table
+from publish.tables import BY_NAME, CODELISTS, LAYOUT_VERSION, TABLES, Table
 
 Json = dict[str, Any]
 
@@ -27,21 +27,41 @@ _DATES = {
     "task_days": ("day",),
     "task_quarters": ("deadline_end",),
     "legal_bases": ("date",),
-    "actuals": ("as_of", "period_start", "period_end"),
+    **{
+        table.name: tuple(
+            name for name in ("as_of", "period_start", "period_end", "baseline_as_of") if name in table.columns
+        )
+        for table in TABLES
+        if "as_of" in table.columns
+    },
 }
 _LISTS = frozenset({"signatures", "recipients", "funding_sources", "candidates", "bboxes", "spans"})
+_OBJECTS = frozenset({"json"})
+# Beside the tables, what `kehoach build` makes the same database of again: all that was entered, and the records.
+_BESIDE = tuple(table for table in TABLES if table.name == "records" or (table.kept and table not in TABLES_EXPORTED))
+_TABLES = (*TABLES_EXPORTED, *_BESIDE)
+# A record without its text, which is in `plans`.
+_RECORDS = """
+    select plan_id, schema_version, sha256, extractor, json_remove(json, '$.text') from records order by plan_id
+"""
 _QUARTER = r"\d{4}-Q[1-4]"
 
 
 def data_package(source: Source) -> Iterator[File]:
     """`data/<table>.csv` each, then `datapackage.json`, which knows their sizes and hashes."""
     measured: dict[str, Json] = {}
-    for table in TABLES_EXPORTED:
+    for table in _TABLES:
         columns = columns_of(table.name)
-        pieces = plain_csv(columns, table_rows(source, table.name, columns))
+        pieces = plain_csv(columns, _rows(source, table, columns))
         yield File(_path(table), _measuring(pieces, measured.setdefault(table.name, {})))
     described = json.dumps(description(source, measured), ensure_ascii=False, indent=2)
     yield File("datapackage.json", [described.encode() + b"\n"])
+
+
+def _rows(source: Source, table: Table, columns: Sequence[str]) -> Iterator[tuple[Any, ...]]:
+    if table.name == "records":
+        return iter(source.connection.execute(_RECORDS))
+    return table_rows(source, table.name, columns)
 
 
 def description(source: Source, measured: dict[str, Json]) -> Json:
@@ -58,7 +78,7 @@ def description(source: Source, measured: dict[str, Json]) -> Json:
         "sources": [{"title": told["source"], **({"path": source.site} if source.site else {})}],
         "contributors": [{"title": f"kehoach {version('kehoach')}", "role": "wrangler"}],
         "extractors": [row["extractor"] for row in source.rows(_EXTRACTORS)],
-        "resources": [_resource(source, table, measured[table.name]) for table in TABLES_EXPORTED],
+        "resources": [_resource(source, table, measured[table.name]) for table in _TABLES],
     }
 
 
@@ -119,6 +139,8 @@ def _field(source: Source, table: Table, name: str, told: str) -> Json:
         kind = "date"
     elif name in _LISTS:
         kind = "array"
+    elif name in _OBJECTS:
+        kind = "object"
     limits: Json = {"required": True, "unique": True} if name == table.key else {}
     if name == "quarter":
         limits["pattern"] = _QUARTER

@@ -53,6 +53,7 @@ ZIP = "application/zip"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV = "text/csv; charset=utf-8"
 JSON = "application/json; charset=utf-8"
+XML = "application/xml; charset=utf-8"
 JSON_LINES = "application/jsonl; charset=utf-8"
 SQLITE = "application/vnd.sqlite3"
 
@@ -93,6 +94,22 @@ FORMATS = {
             "Gói dữ liệu",
             "Frictionless Data Package: CSV và datapackage.json mô tả kiểu, khóa, liên kết",
             many="data_package:data_package",
+        ),
+        Format(
+            "iati",
+            "iati.xml",
+            XML,
+            "IATI 2.03",
+            "kế hoạch và nhiệm vụ là hoạt động; chỉ tiêu, mức gốc, kết quả thực hiện theo khung kết quả của IATI",
+            one="iati:iati",
+        ),
+        Format(
+            "stratml",
+            "stratml.zip",
+            ZIP,
+            "StratML phần 2",
+            "kế hoạch hoặc báo cáo thực hiện theo ISO 17469, mỗi kế hoạch một tệp XML",
+            many="stratml:stratml",
         ),
         Format(
             "sqlite",

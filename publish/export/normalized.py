@@ -4,10 +4,11 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from publish.export.source import Source
-from publish.tables import BY_NAME, TABLES
+from publish.tables import BY_NAME, TABLES, UNMATCHED
 
-# Where the files lie on the server; what waits for a newer reading; the records, which are a format of their own.
-_NOT_TABLES = {"sources", "records", "actuals_unmatched"}
+# Where the files lie on the server; what nobody is to be asked again; what waits for a newer reading; the records,
+# which are a format of their own.
+_NOT_TABLES = {"sources", "records", "refused_links", *UNMATCHED}
 # Copies without accents for the search, and counts over all plans, which a part of them would belie.
 _NOT_COLUMNS = {
     "indicators": {"targets_count", "localities_count"},

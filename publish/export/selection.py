@@ -8,7 +8,7 @@ from extract.errors import KehoachError
 from extract.text import unaccented
 from publish.pages.narrowing import localities_meant
 from publish.pages.plan import known_key
-from publish.tables import TABLES, Table
+from publish.tables import TABLES, UNMATCHED, Table
 
 _MOST_NAMED = 5
 _PLAN_NUMBERED = "select id from plans where number = ? order by id"
@@ -118,7 +118,7 @@ def _belongs(table: Table) -> str:
     """The condition for rows of the chosen plans; all rows of codelists, none of what is counted over all plans."""
     if table.name in _SHARED:
         return _SHARED[table.name]
-    if table.summed or table.name == "actuals_unmatched":
+    if table.summed or table.name in UNMATCHED:
         return "false"
     if "plan_id" in table.links:
         return "plan_id in (select id from chosen)"

@@ -10,10 +10,7 @@ from publish.database import build
 from publish.export.files import PIECE
 from publish.export.records import record_files
 from publish.export.source import Source
-from publish.tables import TABLES, Table
-
-# What a build can't know from the records.
-_BESIDE = tuple(table for table in TABLES if table.kept or table.name == "sources")
+from publish.tables import BY_NAME, Table
 
 
 def sqlite_file(source: Source) -> Iterator[bytes]:
@@ -27,8 +24,7 @@ def sqlite_file(source: Source) -> Iterator[bytes]:
             (folder / file.name).write_bytes(b"".join(file.pieces))
         build([folder], folder / "plans.db")
         with closing(sqlite3.connect(folder / "plans.db")) as fresh:
-            for table in _BESIDE:
-                _copy(source, fresh, table)
+            _copy(source, fresh, BY_NAME["sources"])  # a build can't know them from the records
             fresh.commit()
         yield from _pieces(folder / "plans.db")
 

@@ -37,6 +37,10 @@ class Addresses:
         own = f"/ke-hoach/{slug}-{key}" if slug else f"/ke-hoach/{key}"
         return self.path(f"{own}/{part}" if part else own)
 
+    def progress_report(self, plan: Mapping[str, object], form: str, as_of: object, start: object = None) -> str:
+        """A plan's progress report as of a day (ISO 8601), "docx" or "xlsx"; `start` begins its time."""
+        return address(self.plan(plan, f"bao-cao-tien-do.{form}"), **{"den-ngay": as_of, "tu-ngay": start})
+
     def target(self, key: str) -> str:
         """A target's permalink, with its source."""
         return self.path(f"/{TARGETS}/{quote(key, safe='')}")
@@ -97,6 +101,14 @@ class Addresses:
     def workload(self, key: str, **query: object) -> str:
         """A unit's tasks by quarter as a picture."""
         return self.path(address(f"/don-vi/{quote(key, safe='')}/khoi-luong.svg", **query))
+
+    def progress(self, day: str = "", **query: object) -> str:
+        """Tiến độ, as of an ISO day."""
+        return self.path(address("/tien-do", **{"den-ngay": day, **query}))
+
+    def target_chart(self, key: str, **query: object) -> str:
+        """What was reached of a target over time, as a picture."""
+        return self.path(address(f"/{TARGETS}/{quote(key, safe='')}/tien-do.svg", **query))
 
     def units(self, **query: object) -> str:
         """Đơn vị, all of them or those asked for."""

@@ -23,6 +23,7 @@ _SAMPLES = {
     "quarter": "select quarter from quarters order by tasks desc, quarter limit 1",
     "unit": "select id from units order by tasks_count desc, id limit 1",
     "locality": "select id from localities order by plans_count desc, id limit 1",
+    "day": "select max(as_of) from actuals",
     "title": "select title from plans where title is not null order by issued_date desc, id limit 1",
 }
 _SQL = """select localities.full_name as dia_phuong, count(*) as so_nhiem_vu
@@ -86,6 +87,14 @@ def _of_tables(found: dict[str, str]) -> Iterator[Example]:
             "Việc của một quý với đơn vị theo vai trò: lich_nhiem_vu. Cũng có so_sanh_chi_tieu, nhiem_vu_theo_don_vi.",
             "list",
             f"/plans/lich_nhiem_vu.json?quy={found['quarter']}&_shape=array",
+        )
+    if found["day"]:
+        yield Example(
+            "tien-do",
+            "Tình trạng của chỉ tiêu tính đến một ngày",
+            "Mỗi dòng là một khoảng ngày, nên tu_ngay__lte và den_ngay__gte cùng một ngày cho biết tình trạng ngày ấy.",
+            "list",
+            f"/plans/tinh_trang_chi_tieu.json?tu_ngay__lte={found['day']}&den_ngay__gte={found['day']}&_shape=array&_size=100",
         )
 
 

@@ -11,13 +11,14 @@ from babel import Locale
 from babel.dates import format_date
 from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, format_scientific
 
 from schemas.codelists import by_code
 
 DEFAULT, OTHER = "vi", "en"
 COOKIE = "kehoach_lang"
 PARAMETER = "_lang"
+_UNREADABLE = 1e21  # with so many digits a number is said by its power of ten
 
 _current: ContextVar[str] = ContextVar("language", default=DEFAULT)
 
@@ -84,10 +85,14 @@ def meaning(code: str | None, codelist: str) -> str:
 def number(value: float | None) -> str:
     """A number as the language writes it, without needless decimals; "" for none.
 
-    >>> number(1234.50)
-    '1.234,5'
+    >>> number(1234.50), number(1e24)
+    ('1.234,5', '1E24')
     """
-    return "" if value is None else format_decimal(value, format="#,##0.####", locale=_locale(current()))
+    if value is None:
+        return ""
+    if abs(value) >= _UNREADABLE:
+        return format_scientific(value, locale=_locale(current()))
+    return format_decimal(value, format="#,##0.####", locale=_locale(current()))
 
 
 def day(iso: str | None) -> str:

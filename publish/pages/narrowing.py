@@ -113,8 +113,11 @@ def _meant(connection: sqlite3.Connection, by_key: str, by_words: str, typed: st
     return Meant(typed, exact or found[:_MOST], more=not exact and len(found) > _MOST)
 
 
-def source(narrowing: Narrowing, table: Literal["task_days", "tasks"]) -> Source:
-    """Where the rows of the table come from: from places, which have few plans; else from units, by their own index."""
+def source(narrowing: Narrowing, table: Literal["task_days", "tasks", "targets"]) -> Source:
+    """Where the rows of the table come from: from places, which have few plans; else from units, by their own index.
+
+    Of targets no unit may be asked for: they are given to none.
+    """
     task = "x.id" if table == "tasks" else "x.task_id"
     values: dict[str, object] = {}
     tables, conditions = _of_place(narrowing, values)

@@ -10,9 +10,9 @@ from datasette.app import Datasette
 
 from extract.errors import KehoachError
 from publish.limits import too_large
-from publish.pages.counted import CountedDatabase
 from publish.pages.language import later
 from publish.pages.page import DATABASE
+from publish.pages.standing import StandingDatabase
 
 _KNOWN = 50_000  # files whose hashes are remembered, half a kilobyte each
 
@@ -25,11 +25,11 @@ class NoOriginal(KehoachError):
     TOO_LARGE = later("Tệp gốc lớn hơn mức mà trang này mở được.")
 
 
-class PlansDatabase(CountedDatabase):
+class PlansDatabase(StandingDatabase):
     """The site's database, with the folders that `sources.path` starts from and that files are looked for in."""
 
     def __init__(self, datasette: Datasette, path: Path, *, beside: Path, folders: Sequence[Path] = ()) -> None:
-        super().__init__(datasette, str(path), is_mutable=False)
+        super().__init__(datasette, str(path))
         self.originals = Originals(beside, tuple(folders))
 
 

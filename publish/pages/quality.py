@@ -31,9 +31,10 @@ class Accuracy:
     blind: Mapping[str, list[float]]
 
     @property
-    def measures(self) -> list[str]:
-        """The measures, in their order."""
-        return list(next(iter(self.sets.values()), {}).get("measures", {}))
+    def tables(self) -> list[tuple[list[str], list[str]]]:
+        """Sets that are measured by the same measures, with these in their order: those of plans, those of reports."""
+        measured = {name: tuple(one["measures"]) for name, one in self.sets.items()}
+        return [([name for name in measured if measured[name] == m], list(m)) for m in dict.fromkeys(measured.values())]
 
     def records(self, name: str) -> int:
         """How many whole records were read in a set."""

@@ -2,8 +2,6 @@
 
 import re
 import sqlite3
-import sys
-import traceback
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
@@ -14,6 +12,7 @@ from datasette.plugins import pm
 from datasette.utils.asgi import Base400, NotFound, Request, Response
 from datasette.views.base import DatasetteError
 
+from publish.logs.requests import page_failed
 from publish.pages.explanations import explained
 from publish.pages.language import translated as _
 from publish.pages.page import DATABASE, Missing, show
@@ -47,7 +46,7 @@ def handle_exception(datasette: Datasette, request: Request, exception: Exceptio
     async def answer() -> Response:
         trouble = trouble_of(exception, of_tables=bool(_TABLES.match(request.path)))
         if trouble.status == 500:
-            traceback.print_exception(exception, file=sys.stderr)
+            page_failed(request.path, exception)
         if request.path.endswith(".json"):
             return Response.json(_as_json(exception, trouble), status=trouble.status)
         return await show(datasette, request, "loi.html", {"trouble": trouble}, status=trouble.status)

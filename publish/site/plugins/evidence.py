@@ -20,6 +20,9 @@ from publish.pages.evidence import Document, Item
 from publish.pages.language import later, meaning, translated
 from publish.pages.page import Missing, ask, show
 from publish.pages.passages import PASSAGE, excerpt, marks_at, titles, whole
+from publish.pages.progress_chart import SIZES
+from publish.pages.progress_item import as_data, target_progress, task_progress
+from publish.pages.progress_scope import DAY
 from publish.pages.recurrence import in_words
 from publish.pages.seen import seen
 from schemas import Span, Target
@@ -61,8 +64,10 @@ async def _item(datasette: Datasette, request: Request, table: str, missing: str
     if found is None:
         raise Missing(missing, key=key)
     citation = _citation(datasette, request, found)
+    progress_of = target_progress if table == evidence.TARGETS else task_progress
+    progress = await ask(datasette, progress_of, key, asked.word(request, DAY))
     if request.url_vars["data"]:
-        data = json.dumps(_as_data(found, citation), ensure_ascii=False, indent=2)
+        data = json.dumps({**_as_data(found, citation), "progress": as_data(progress)}, ensure_ascii=False, indent=2)
         return Response(data, headers={"Cache-Control": "max-age=5"}, content_type="application/json; charset=utf-8")
     of = marks_of_target(found.own) if isinstance(found.own, Target) else marks_of_task(found.own)
     main = [mark for mark in of if mark.kind.name == table]
@@ -72,6 +77,8 @@ async def _item(datasette: Datasette, request: Request, table: str, missing: str
         "found": found,
         "plan": found.plan,
         "table": table,
+        "progress": progress,
+        "sizes": SIZES,
         "seen": await seen(datasette, found.document, main, others),
         "excerpt": excerpt(found.document.record.text, main, others, titles(found.document)),
         "citation": citation,

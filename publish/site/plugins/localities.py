@@ -11,6 +11,8 @@ from datasette.utils.asgi import Request, Response
 from publish.pages.asked import whole_number, word
 from publish.pages.localities import UNKNOWN, localities, locality
 from publish.pages.page import Missing, ask, show
+from publish.pages.progress_counts import TARGET_STATUSES, TASK_STATUSES
+from publish.pages.progress_summaries import place_summary
 
 
 @hookimpl
@@ -33,4 +35,11 @@ async def locality_page(datasette: Datasette, request: Request) -> Response:
     found = await ask(datasette, locality, key)
     if found is None:
         raise Missing("Không có địa phương nào mang mã %(key)s.", key=key)
-    return await show(datasette, request, "dia_phuong.html", {"found": found, "own": found.own})
+    context = {
+        "found": found,
+        "own": found.own,
+        "summary": await ask(datasette, place_summary, key),
+        "target_statuses": TARGET_STATUSES,
+        "task_statuses": TASK_STATUSES,
+    }
+    return await show(datasette, request, "dia_phuong.html", context)

@@ -14,6 +14,7 @@ from publish.pages.citing import cite
 from publish.pages.language import meaning
 from publish.pages.page import Missing, ask, show
 from publish.pages.plan import plan, says_day, says_rule
+from publish.pages.progress_reports import report_values
 from publish.pages.recurrence import in_words
 
 
@@ -37,6 +38,7 @@ async def plan_page(datasette: Datasette, request: Request) -> Response:
         "unit": next((one for one in found.units if one["unit_id"] == unit), None),
         "quarter": quarter,
         "narrowed": bool(unit or quarter),
+        "values": await ask(datasette, report_values, found.plan["id"]),
         "as_table": asked.word(request, "xem") == "bang",
         "citation": cite(found.plan, address),
         "in_words": in_words,

@@ -14,6 +14,8 @@ from publish.pages.asked import whole_number, word
 from publish.pages.feeds import MOST as MOST_EVENTS
 from publish.pages.language import later, translated
 from publish.pages.page import Missing, ask, show
+from publish.pages.progress_counts import TARGET_STATUSES, TASK_STATUSES
+from publish.pages.progress_summaries import unit_summary
 from publish.pages.task_lists import MOST
 from publish.pages.unit import NEWEST, asked, unit, workload
 from publish.pages.units import unit_list, units_at
@@ -53,6 +55,9 @@ async def unit_page(datasette: Datasette, request: Request) -> Response:
         "found": found,
         "given": given,
         "unit": found.unit,
+        "summary": await ask(datasette, unit_summary, key),
+        "target_statuses": TARGET_STATUSES,
+        "task_statuses": TASK_STATUSES,
         "sizes": ((WIDE, HEIGHT), (NARROW, HEIGHT)),
         "newest": NEWEST,
         "most": MOST,

@@ -1,0 +1,42 @@
+"""Inputs of a build that are files of exchange formats, beside the documents and records that it reads."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from extract.errors import UnreadableFile
+from publish.exchange.content import Content
+from publish.exchange.reading import is_exchange, is_read_as_exchange, read_exchange
+from publish.inputs import Failure, Input
+from publish.reading import Read, is_plan_or_record
+
+
+def is_input(path: Path) -> bool:
+    """Whether a file of a folder is one that a build reads."""
+    return is_plan_or_record(path) or is_exchange(path)
+
+
+def parted(files: Iterable[Input]) -> tuple[list[Input], list[Input]]:
+    """The files that hold one plan each, and those of exchange formats."""
+    plans: list[Input] = []
+    packages: list[Input] = []
+    for file in files:
+        (packages if is_read_as_exchange(file.path) else plans).append(file)
+    return plans, packages
+
+
+def read_packages(packages: Iterable[Input], brought: Content) -> Iterator[Read | Failure]:
+    """Each record of each file, or why there is none; all that the files hold is put into `brought` too."""
+    for file in packages:
+        try:
+            content = read_exchange(file.path)
+        except UnreadableFile as error:
+            yield Failure(file.path, error.message)
+        except MemoryError:
+            yield Failure(file.path, "cần nhiều bộ nhớ hơn máy có; hãy xuất thành nhiều phần nhỏ hơn")
+        except RecursionError:
+            yield Failure(file.path, "các phần của tệp lồng nhau quá sâu, nên tệp không được đọc")
+        except OSError as error:
+            yield Failure(file.path, f"không đọc được tệp ({error.strerror}); hãy kiểm tra quyền đọc và ổ đĩa")
+        else:
+            brought.add(content)
+            yield from (Read(file, record, reused=True) for record in content.records)
