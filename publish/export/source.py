@@ -10,6 +10,7 @@ from typing import Any
 from extract.errors import KehoachError
 from publish.database import check_ours, layout_version
 from publish.export.selection import Selection, chosen_plans, narrow
+from publish.locking import reading
 from publish.pages.addresses import Addresses
 from publish.tables import LAYOUT_VERSION
 
@@ -67,7 +68,7 @@ def opened(db: Path, selection: Selection | None = None, site: str = "") -> Iter
     check_ours(db)
     if layout_version(db) != LAYOUT_VERSION:
         raise CannotExport(f"{db}: do phiên bản kehoach khác tạo; hãy tạo lại bằng `kehoach build THƯ_MỤC --db {db}`")
-    with closing(sqlite3.connect(f"{db.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+    with closing(reading(db)) as connection:
         if selection:
             narrow(connection, chosen_plans(connection, selection))
         yield Source(connection, db, site.rstrip("/"), narrowed=bool(selection))

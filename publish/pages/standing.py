@@ -5,11 +5,12 @@ import re
 import sqlite3
 import threading
 from collections.abc import Callable
-from contextlib import closing
 from pathlib import Path
 from typing import Any, TypeVar
 
 from datasette.database import Database, QueryInterrupted
+
+from publish.locking import reading
 
 T = TypeVar("T")
 
@@ -56,8 +57,7 @@ class StandingDatabase(Database):  # type: ignore[misc]
         except sqlite3.OperationalError as error:
             if error.sqlite_errorname != _HALF_WRITTEN:
                 raise
-        with closing(sqlite3.connect(self.path)) as repairing:
-            repairing.execute("select 1 from sqlite_master").fetchone()
+        reading(Path(self.path).resolve()).close()
         return fn(self._connection())
 
     def _connection(self) -> sqlite3.Connection:
