@@ -80,6 +80,11 @@ def iso(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
 
+def from_iso(day: str | None) -> date | None:
+    """The day that a cell holds."""
+    return date.fromisoformat(day) if day else None
+
+
 def code(value: str | None) -> str | None:
     """A plain string of an enum's member."""
     return None if value is None else str(value)

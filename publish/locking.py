@@ -138,7 +138,7 @@ def reading(db: Path) -> sqlite3.Connection:
         connection.execute("select 1 from sqlite_master").fetchone()
     except sqlite3.OperationalError as error:
         connection.close()
-        if error.sqlite_errorname != _HALF_WRITTEN:
+        if not is_half_written(error):
             raise
         with writing(db) as repairing:
             repairing.execute("select 1 from sqlite_master").fetchone()
@@ -147,6 +147,11 @@ def reading(db: Path) -> sqlite3.Connection:
         connection.close()
         raise
     return connection
+
+
+def is_half_written(error: sqlite3.OperationalError) -> bool:
+    """Whether a write was killed midway, which `reading` takes back; an open connection can't, if it may not write."""
+    return error.sqlite_errorname == _HALF_WRITTEN
 
 
 def _opened(db: Path) -> sqlite3.Connection:

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from datasette.database import Database, QueryInterrupted
 
-from publish.locking import reading
+from publish.locking import is_half_written, reading
 
 T = TypeVar("T")
 
@@ -18,8 +18,6 @@ T = TypeVar("T")
 _WHOLE = re.compile(r"select count\(\*\) from \S+ ?")
 _MOST = 500  # counts that are remembered; people may spell a table in many ways
 _BUSY = 5.0  # seconds that a page waits for an import to be written
-# An import was killed while it wrote; whoever may write to the file takes back the half of it that is there.
-_HALF_WRITTEN = "SQLITE_READONLY_ROLLBACK"
 
 State = tuple[int, int, int]
 
@@ -55,7 +53,7 @@ class StandingDatabase(Database):  # type: ignore[misc]
         try:
             return fn(self._connection())
         except sqlite3.OperationalError as error:
-            if error.sqlite_errorname != _HALF_WRITTEN:
+            if not is_half_written(error):
                 raise
         reading(Path(self.path).resolve()).close()
         return fn(self._connection())

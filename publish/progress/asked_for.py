@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from extract.errors import KehoachError
+from publish.cells import from_iso
 from publish.locking import reading
 from publish.progress.columns import TARGET, TASK, Name
 from publish.progress.target_units import shown_unit
@@ -149,7 +150,7 @@ def _tasks(connection: sqlite3.Connection, plan: str, selection: Selection) -> I
 
 def times_of(days: Sequence[date], begins: str | None) -> Iterator[Time]:
     """The times of a duty that falls due on some days, in order: each is for the days since the one before."""
-    start = date.fromisoformat(begins) if begins else None
+    start = from_iso(begins)
     for day in days:
         yield Time(min(start or day, day), day)
         start = day + timedelta(days=1)

@@ -47,8 +47,7 @@ class ActualValue(NamedTuple):
     @property
     def stands_for(self) -> tuple[str, ...]:
         """What a later fact of the same target and time replaces; figures of its later parts stand for themselves."""
-        part = self.unit if self.converted is None else ""
-        return (self.target_id, self.as_of, self.start or "", self.end or "", part)
+        return _figures_of(self)
 
 
 class Baseline(NamedTuple):
@@ -74,8 +73,7 @@ class Baseline(NamedTuple):
     @property
     def stands_for(self) -> tuple[str, ...]:
         """What a later base of the same target and day replaces, each of its parts for itself."""
-        part = self.unit if self.converted is None else ""
-        return (self.target_id, self.as_of, self.start or "", self.end or "", part)
+        return _figures_of(self)
 
 
 class TaskState(NamedTuple):
@@ -103,6 +101,11 @@ class TaskState(NamedTuple):
 
 
 Fact = ActualValue | Baseline | TaskState
+
+
+def _figures_of(figure: ActualValue | Baseline) -> tuple[str, ...]:
+    part = figure.unit if figure.converted is None else ""
+    return (figure.target_id, figure.as_of, figure.start or "", figure.end or "", part)
 
 
 def _joined(*parts: str | None) -> str:

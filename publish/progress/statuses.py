@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from publish.cells import from_iso
 from publish.progress.status import Course, Figure, Judgement, Level, target_status
 from publish.progress.task_status import Occurrence, Stated, occurrences
 from schemas import Change, Comparator, TaskState
@@ -121,11 +122,11 @@ def _course(row: sqlite3.Row) -> Course:
         level = Level(Comparator(row["comparator"]), row["value"], row["unit"], change, row["top"])
     return Course(
         level,
-        _day(row["start"]),
-        _day(row["due"]),
+        from_iso(row["start"]),
+        from_iso(row["due"]),
         bool(row["reading"]),
-        _day(row["counted_from"]),
-        _day(row["counted_since"]),
+        from_iso(row["counted_from"]),
+        from_iso(row["counted_since"]),
         date.fromisoformat(row["from_day"]),
         date.fromisoformat(row["until_day"]),
     )
@@ -142,8 +143,8 @@ def _figures(connection: sqlite3.Connection, entered: str, asked: Mapping[str, o
                 row["value"],
                 row["unit"] or "",
                 percent,
-                _day(row["period_start"]),
-                _day(row["period_end"]),
+                from_iso(row["period_start"]),
+                from_iso(row["period_end"]),
                 row["recorded_at"] or "",
                 row["id"],
             )
@@ -158,8 +159,8 @@ def _states(connection: sqlite3.Connection, asked: Mapping[str, object]) -> Mapp
             Stated(
                 date.fromisoformat(row["as_of"]),
                 TaskState(row["state"]),
-                _day(row["period_start"]),
-                _day(row["period_end"]),
+                from_iso(row["period_start"]),
+                from_iso(row["period_end"]),
                 row["recorded_at"] or "",
                 row["id"],
             )
@@ -178,7 +179,3 @@ def _rows(connection: sqlite3.Connection, sql: str, asked: Mapping[str, object])
     cursor = connection.cursor()
     cursor.row_factory = sqlite3.Row
     return cursor.execute(sql, asked).fetchall()
-
-
-def _day(iso: str | None) -> date | None:
-    return date.fromisoformat(iso) if iso else None

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from publish.cells import from_iso
 from publish.pages.page import row, rows
 from publish.progress_report.letterhead import Body, Printed
 from publish.progress_report.period import Period
@@ -186,7 +187,7 @@ def plan_facts(connection: sqlite3.Connection, key: str, period: Period) -> Fact
         kind=plan["kind"] or "",
         number=plan["number"],
         issuer=plan["issuer"],
-        issued=_day(plan["issued_date"]),
+        issued=from_iso(plan["issued_date"]),
         recipients=tuple(json.loads(plan["recipients"] or "[]")),
         body=Body(**{name: plan[name] for name in named}),
         printed=Printed(plan["text"] or "", places),
@@ -210,7 +211,7 @@ def _target(one: _Row, level: Level | None, judged: _Row, actuals: Mapping[str, 
     return Target(
         text=one["text"],
         level=level,
-        due=_day(one["due"]),
+        due=from_iso(one["due"]),
         due_itself=bool(one["due_itself"]),
         status=judged["status"],
         reason=judged["reason"] or "",
@@ -240,8 +241,8 @@ def _as_range(lower: Level, upper: Level | None = None) -> Level:
 def _tasks(connection: sqlite3.Connection, key: str, period: Period) -> Iterator[Task]:
     days: dict[str, list[Occurrence]] = defaultdict(list)
     for one in rows(connection, _OCCURRENCES, plan=key, day=period.end.isoformat()):
-        told = (_day(one["as_of"]), one["source"], one["note"])
-        days[one["task_id"]].append(Occurrence(_day(one["day"]), one["status"], *told))
+        told = (from_iso(one["as_of"]), one["source"], one["note"])
+        days[one["task_id"]].append(Occurrence(from_iso(one["day"]), one["status"], *told))
     units = _grouped(rows(connection, _UNITS, key), "name")
     results = _grouped(rows(connection, _RESULTS, key), "text")
     for one in rows(connection, _TASKS, key):
@@ -281,7 +282,3 @@ def _joined(texts: list[tuple[str, str]], *roles: str) -> str:
         if said := [text for of, text in texts if of == role]:
             return "; ".join(dict.fromkeys(said))
     return ""
-
-
-def _day(iso: str | None) -> date | None:
-    return date.fromisoformat(iso) if iso else None

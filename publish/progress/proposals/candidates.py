@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from extract.text import fold
+from publish.cells import from_iso
 from publish.citation_links import cites
 from publish.plan_rows import citation_rows
 from publish.shared_rows import locality_key
@@ -124,7 +125,7 @@ def _same_level(report: Record, plan: dict[str, Any]) -> bool:
 
 
 def _plan(row: dict[str, Any], *, named: bool) -> Plan:
-    issued, start, end = (_day(row[name]) for name in ("issued_date", "period_start", "period_end"))
+    issued, start, end = (from_iso(row[name]) for name in ("issued_date", "period_start", "period_end"))
     if end is None and row["year"] and start is None:
         start, end = date(row["year"], 1, 1), date(row["year"], 12, 31)
     title = row["title"] or row["filename"]
@@ -139,7 +140,7 @@ def _with_targets(connection: sqlite3.Connection, plan: Plan) -> Plan:
             levels[key].append(Level(Comparator(comparator), value, unit or "", per, of, subject, moved))
     own: list[Wanted] = []
     for key, text, indicator, due, scope in connection.execute(_TARGETS, (plan.id,)):
-        target = Wanted(key, text, tuple(levels[key]), indicator or _OTHER, _day(due))
+        target = Wanted(key, text, tuple(levels[key]), indicator or _OTHER, from_iso(due))
         if scope != Scope.RESULT or not any(_asks_again(target, other) for other in own):
             own.append(target)
     return replace(plan, targets=tuple(own))
@@ -149,7 +150,3 @@ def _asks_again(result: Wanted, target: Wanted) -> bool:
     """Whether a task's result is one of the plan's targets said again: the same indicator, number and unit."""
     asked = [[(level.value, level.unit) for level in one.levels[:1]] for one in (result, target)]
     return result.indicator == target.indicator != _OTHER and asked[0] == asked[1] != []
-
-
-def _day(iso: str | None) -> date | None:
-    return date.fromisoformat(iso) if iso else None

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from publish.cells import from_iso, whole_date
 from publish.progress.proposals.candidates import Plan, Wanted
 from publish.progress.proposals.grounds import Ground
 from publish.progress.proposals.wording import Wording
-from schemas import Actual, Citation, PartialDate, Record
+from schemas import Actual, Citation, Record
 
 _TITLE = 0.7  # so much of a plan's title, and not much else, makes a cited title the plan's
 _LATER = timedelta(days=62)  # so long after the time it is about may a report be signed that does not say that time
@@ -25,19 +26,12 @@ class Time:
 
 def time_of(report: Record, actual: Actual) -> Time:
     """A value's own time, else the report's; no figure stands for a day after the report was signed."""
-    period, issued = report.document.period, _day(report.document.issued)
+    period, issued = report.document.period, from_iso(whole_date(report.document.issued))
     own = actual.start is not None or actual.end is not None
     start, end = (actual.start, actual.end) if own else (period.start, period.end)
     day = actual.as_of or end
     as_of = min(day, issued) if day and issued else day or issued
     return Time(as_of, start, end)
-
-
-def _day(issued: PartialDate) -> date | None:
-    try:
-        return date(issued.year or 0, issued.month or 0, issued.day or 0)
-    except ValueError:
-        return None
 
 
 def naming(report: Record, plans: Sequence[Plan], wording: Wording) -> dict[str, Ground]:
