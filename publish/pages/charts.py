@@ -96,9 +96,12 @@ def note(text: str) -> bytes:
 
 
 def end() -> None:
-    """End the process, if there is one; the next chart starts another."""
+    """End the process, if there is one, after the drawing under way; the next chart starts another.
+
+    It is waited for: Python, leaving while the pool's own thread still tidies up, would write to what that has closed.
+    """
     while _processes:
-        _processes.pop().shutdown(wait=False, cancel_futures=True)
+        _processes.pop().shutdown(wait=True, cancel_futures=True)
 
 
 _processes: list[ProcessPoolExecutor] = []  # one, or none before the first chart and after a crash
