@@ -24,7 +24,7 @@ $(READY): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "kehoach needs Python 3.11 or later: make PYTHON=python3.11 ...")'
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	@echo "Installing into .venv ..."
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev,cluster,remote]'
 	@touch $@
 
 .PHONY: site
@@ -55,15 +55,24 @@ score: $(READY) ## Score the extraction against the gold files; fail below corpu
 floors: $(READY) ## Raise corpus/floors.csv to what the extraction scores now
 	@$(BIN)/python scripts/scores.py --raise-floors
 
+QUICKLY := $(if $(QUICK),--quick)
+
 .PHONY: bench
-bench: $(READY) programs ## Measure the speed of extraction, of reading each format, of importing, and of the site's pages
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev,bench]' || echo "markitdown and kreuzberg are left out"
-	@$(BIN)/python -m bench.pdf
-	@$(BIN)/python -m bench.docx
-	@$(BIN)/python -m bench.ocr
-	@$(BIN)/python -m bench.site
-	@$(BIN)/python -m bench.progress
-	@$(BIN)/python -m bench.speed
+bench: $(READY) programs ## Measure, against other libraries, and write docs/benchmarks.md (QUICK=1: in small, writes nothing)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev,bench,cluster,remote]' || echo "what is not installed is named and left out"
+	@failed=; measure() { echo "== $$*"; $(BIN)/python -m "$$@" || failed="$$failed $$1"; }; \
+	for bench in readers ocr speed parallel country progress; do measure bench.$$bench $(QUICKLY); done; \
+	measure bench.site $(if $(QUICK),--rounds 5 --only plan); \
+	for form in text docx pdf; do measure scripts.variants --format $$form $(or $(QUICKLY),--write); done; \
+	test -z "$$failed" || { echo "past a limit, or ended by an error:$$failed"; exit 1; }
+
+.PHONY: regression
+regression: $(READY) ## Check that no work has grown: counts against bench/ceilings.csv, times against libraries
+	@$(BIN)/python -m bench.regression
+
+.PHONY: ceilings
+ceilings: $(READY) ## Lower bench/ceilings.csv to what is counted now
+	@$(BIN)/python -m bench.regression --lower
 
 .PHONY: format
 format: $(READY) ## Lay the code out and mend what can be mended

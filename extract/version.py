@@ -12,18 +12,24 @@ _RULES = (".py", ".yaml", ".csv")
 @cache
 def extractor() -> str:
     """Like "kehoach 0.1.0+3f2a9c1d": the same rules give the same name on every machine."""
-    digest = hashlib.sha256()
-    for package in ("extract", "schemas"):
-        for name, content in sorted(_files(files(package), package)):
-            digest.update(name.encode() + b"\0" + content.replace(b"\r\n", b"\n"))
-    return f"kehoach {RELEASE}+{digest.hexdigest()[:8]}"
+    return f"kehoach {RELEASE}+{digest('extract', 'schemas')}"
 
 
-def _files(folder: Traversable, path: str) -> list[tuple[str, bytes]]:
+@cache
+def digest(*packages: str, kinds: tuple[str, ...] = _RULES, but: tuple[str, ...] = ()) -> str:
+    """Eight letters that change with any file of these kinds in the packages; folders named in `but` are left out."""
+    found = hashlib.sha256()
+    for package in packages:
+        for name, content in sorted(_files(files(package), package, kinds, but)):
+            found.update(name.encode() + b"\0" + content.replace(b"\r\n", b"\n"))
+    return found.hexdigest()[:8]
+
+
+def _files(folder: Traversable, path: str, kinds: tuple[str, ...], but: tuple[str, ...]) -> list[tuple[str, bytes]]:
     found = []
     for entry in folder.iterdir():
-        if entry.is_dir() and entry.name != "__pycache__":
-            found += _files(entry, f"{path}/{entry.name}")
-        elif entry.name.endswith(_RULES):
+        if entry.is_dir() and entry.name not in {"__pycache__", *but}:
+            found += _files(entry, f"{path}/{entry.name}", kinds, but)
+        elif entry.name.endswith(kinds):
             found.append((f"{path}/{entry.name}", entry.read_bytes()))
     return found

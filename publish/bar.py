@@ -5,13 +5,13 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 from publish.logs import event
+from publish.remote.location import Location
 
 _WORTH_SHOWING = 2
 
-Progress = Callable[[int, int, Path], None]
+Progress = Callable[[int, int, Location], None]
 
 
 @contextmanager
@@ -20,7 +20,7 @@ def progress_bar(label: str) -> Iterator[Progress]:
     began = time.monotonic()
     with _bar(label) as show:
 
-        def on_progress(done: int, total: int, path: Path) -> None:
+        def on_progress(done: int, total: int, path: Location) -> None:
             show(done, total, path)
             event("file", logging.DEBUG, file=path, done=done, total=total, seconds=time.monotonic() - began)
 

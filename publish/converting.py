@@ -7,6 +7,7 @@ from extract.read import OFFICE_SUFFIXES
 from publish.inputs import Input
 
 _MOST_FILES, _MOST_BYTES = 60, 64 << 20  # converted at a time, and held until they are read
+_MOST_NAMES = 4096  # files in a part: what is known of them is in memory
 
 Convertible = dict[Path, tuple[str, bytes]]  # the kind and bytes of each file
 
@@ -20,9 +21,15 @@ def converted_together(inputs: Iterable[Input], is_wanted: Callable[[Input], boo
     found: Convertible = {}
     for file in inputs:
         files.append(file)
-        if file.path.suffix.lower() in OFFICE_SUFFIXES and is_wanted(file):
-            found |= _convertible(file.path)
-        if len(found) >= _MOST_FILES or sum(len(data) for _, data in found.values()) > _MOST_BYTES:
+        path = file.path
+        # What is elsewhere is fetched by the process that reads it, and converted there.
+        if isinstance(path, Path) and path.suffix.lower() in OFFICE_SUFFIXES and is_wanted(file):
+            found |= _convertible(path)
+        if (
+            len(files) >= _MOST_NAMES
+            or len(found) >= _MOST_FILES
+            or sum(len(data) for _, data in found.values()) > _MOST_BYTES
+        ):
             yield from _converted(files, found)
             files, found = [], {}
     yield from _converted(files, found)

@@ -1,41 +1,37 @@
-"""Plans -> one SQLite file with tables, links, indexes, full-text search and views, written whole or not at all."""
+"""Plans -> one SQLite file with tables, links, indexes, full-text search and views; each build changes it in one piece.
+
+A build looks for what has changed since the last one and reads only that. Few changes are made in the file that stands,
+in one transaction; more of them in a copy, which takes its place; most, or a new program, make a new file. Whatever is
+killed, readers see the old database or the new one, and the next build goes on with what was read.
+"""
 
 import os
-import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import ExitStack, closing, contextmanager
+import shutil
+from collections.abc import Callable, Iterable
+from contextlib import closing
 from dataclasses import dataclass
-from importlib.resources import files
-from itertools import chain
+from functools import partial
+from itertools import chain, tee
 from pathlib import Path
 
-from pydantic import ValidationError
-from sqlite_utils import Database
-
 from extract import EXTRACTOR
-from publish.atomic import replacing
+from publish.building.finding import Finding
+from publish.building.packing import pack
+from publish.building.staging import Readers, Staging
+from publish.building.standing import Standing, known_record, writer
+from publish.building.workplace import NEW, STAGING, workplace
+from publish.building.writing import write
 from publish.exchange.content import Content
-from publish.exchange.inputs import is_input, parted, read_packages
-from publish.exchange.merging import with_brought
-from publish.exchange.reading import is_of_package
-from publish.inputs import Failure, find_inputs
-from publish.kept import kept_rows
+from publish.exchange.inputs import read_packages
+from publish.inputs import Failure
 from publish.limits import Limits
-from publish.locking import held_still, reading
 from publish.ours import NotOurDatabase, check_ours, layout_version
-from publish.progress.standing_statuses import refresh
-from publish.reading import Known, Read, read_all
-from publish.rows import database_rows
-from publish.search_entries import index_entries
-from publish.tables import APPLICATION_ID, BY_NAME, LAYOUT_VERSION, TABLES, UNMATCHED, Row, Rows, Table
-from schemas import Record
+from publish.reading import read_all
+from publish.remote.location import Location
 
 __all__ = ["BuildReport", "NotOurDatabase", "build", "check_ours", "layout_version"]
 
-# Folds every accent but that of đ; the folded copy (`search_text`) is what "cong dong" is found in.
-TOKENIZE = "unicode61 remove_diacritics 2"
-Progress = Callable[[int, int, Path], None]
-BroughtIn = Callable[[Rows, sqlite3.Connection], Rows]
+Progress = Callable[[int, int, Location], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,137 +43,87 @@ class BuildReport:
     reused: int
     written: bool
     failures: tuple[Failure, ...] = ()
-    skipped: tuple[Path, ...] = ()
-    duplicates: tuple[Path, ...] = ()
+    skipped: tuple[Location, ...] = ()
+    duplicates: tuple[Location, ...] = ()
     unmatched: int = 0
 
 
-def build(
-    paths: Iterable[Path], db: Path, *, limits: Limits | None = None, on_progress: Progress | None = None
+def build(  # noqa: PLR0913  (what the command offers)
+    paths: Iterable[Location],
+    db: Path,
+    *,
+    limits: Limits | None = None,
+    on_progress: Progress | None = None,
+    on_wait: Callable[[], None] | None = None,
+    cluster: str | None = None,
+    again: bool = False,
 ) -> BuildReport:
-    """Make `db` hold exactly the plans of `paths`; unchanged files are not extracted again.
+    """Make `db` hold exactly the plans of `paths`; unchanged files are not read again.
 
-    Raises NotOurDatabase where `db` is a file of another kind.
+    Those that failed before are tried again where `again` says so, or where something else than the file has changed
+    too. Another build of the same database is waited for, after a call of `on_wait`. Raises NotOurDatabase where `db`
+    is a file of another kind.
     """
     check_ours(db, missing_is_fine=True)
-    inputs = find_inputs(paths, is_input)
-    plans, packages = parted(inputs.files)
-    failures = list(inputs.failures)
-    records: dict[str, Record] = {}
-    sources: dict[str, Path] = {}
-    duplicates: list[Path] = []
+    limits = limits or Limits()
+    with workplace(db, on_wait or (lambda: None)) as folder:
+        standing = Standing(db)
+        with closing(Staging(folder / STAGING, _readers(limits, again=again))) as staging:
+            staging.know(standing.inputs())
+            finding = Finding(db.resolve().parent, staging.kind_before)
+            total = staging.list(finding.find(iter(paths)))
+            brought = _read(staging, standing, limits, cluster, _Telling(on_progress, staging.known, total))
+            write(standing, staging, brought, folder / NEW)
+            return BuildReport(
+                plans=staging.plans,
+                extracted=staging.extracted,
+                reused=staging.plans - staging.extracted,
+                written=staging.plans > 0,
+                failures=(*finding.failures, *staging.failures()),
+                skipped=tuple(finding.skipped),
+                duplicates=staging.duplicates(),
+                unmatched=standing.unmatched() if staging.plans else 0,
+            )
+
+
+def _readers(limits: Limits, *, again: bool) -> Readers:
+    """The extractor, with all else that may be why a file could not be read."""
+    tools = [name for name in ("tesseract", "soffice", "libreoffice") if shutil.which(name)]
+    attempt = f"{EXTRACTOR} {limits.memory} {limits.seconds} {' '.join(tools)}"
+    return Readers(EXTRACTOR, f"{attempt} {os.getpid()}" if again else attempt, writer())
+
+
+def _read(
+    staging: Staging, standing: Standing, limits: Limits, cluster: str | None, tell: Callable[[Location], None]
+) -> Content:
+    """Read what has to be read into the staging file; gives what files of many records hold besides."""
     brought = Content()
-    reused = 0
-    with _known_records(db) as known:
-        outcomes = chain(read_all(plans, known=known, limits=limits), read_packages(packages, brought))
-        for done, outcome in enumerate(outcomes, 1):
-            if isinstance(outcome, Failure):
-                failures.append(outcome)
-            elif outcome.record.id in records:
-                duplicates.append(outcome.input.path)
-            else:
-                records[outcome.record.id] = outcome.record
-                sources[outcome.record.id] = outcome.source
-                reused += outcome.reused
-            if on_progress:
-                on_progress(min(done, len(inputs.files)), len(inputs.files), _path(outcome))
-    rows = database_rows(records.values(), _paths_from(db, sources))
-    unmatched = _write(db, rows, lambda kept, fresh: with_brought(kept, brought, records, fresh)) if records else 0
-    return BuildReport(
-        plans=len(records),
-        extracted=len(records) - reused,
-        reused=reused,
-        written=bool(records),
-        failures=tuple(failures),
-        skipped=tuple(path for path in inputs.skipped if not is_of_package(path)),
-        duplicates=tuple(dict.fromkeys(duplicates)),
-        unmatched=unmatched,
-    )
+    with standing.open() as held:
+        known = partial(known_record, held) if held else None
+        for _ in range(2):  # what is read may show that another file has to be
+            parts = staging.unread()
+            for some in parts if cluster is None else [chain.from_iterable(parts)]:
+                files, again = tee(some)
+                outcomes = read_all((f for _, f in files), known=known, limits=limits, cluster=cluster, shape=pack)
+                for outcome, (path, file) in zip(outcomes, again, strict=True):
+                    staging.save(path, [outcome])
+                    tell(file.path)
+            for path, file in chain.from_iterable(staging.unread(packages=True)):
+                plans = [one if isinstance(one, Failure) else pack(one) for one in read_packages([file], brought)]
+                staging.save(path, plans or [None])
+                tell(file.path)
+            if staging.settle():
+                break
+    return brought
 
 
-def _paths_from(db: Path, sources: Mapping[str, Path]) -> dict[str, str]:
-    """Where the source files are, seen from the database's folder, so that both can be moved together."""
-    folder = db.resolve().parent
-    return {key: Path(os.path.relpath(path.resolve(), folder)).as_posix() for key, path in sources.items()}
+class _Telling:
+    """Tells how many files of all are done."""
 
+    def __init__(self, on_progress: Progress | None, done: int, total: int) -> None:
+        self._on_progress, self._done, self._total = on_progress, done, total
 
-def _path(outcome: Read | Failure) -> Path:
-    return outcome.path if isinstance(outcome, Failure) else outcome.input.path
-
-
-@contextmanager
-def _known_records(db: Path) -> Iterator[Known | None]:
-    """A look-up of the records that `db` holds of this extractor; None where there is nothing to look in."""
-    if not db.exists() or layout_version(db) != LAYOUT_VERSION:
-        yield None
-        return
-    with closing(reading(db)) as connection:
-        yield lambda sha256, filename: _known_record(connection, sha256, filename)
-
-
-def _known_record(connection: sqlite3.Connection, sha256: str, filename: str) -> Record | None:
-    """The record of the same bytes under the same kind of file; a new name goes into it."""
-    found = connection.execute(
-        "select json from records where sha256 = ? and extractor = ?", (sha256, EXTRACTOR)
-    ).fetchone()
-    if found is None:
-        return None
-    try:
-        record = Record.model_validate_json(found[0])
-    except ValidationError:  # written under an older schema
-        return None
-    if Path(record.source.filename).suffix.lower() != Path(filename).suffix.lower():
-        return None
-    return record.model_copy(update={"source": record.source.model_copy(update={"filename": filename})})
-
-
-def _write(db: Path, rows: Rows, brought_in: BroughtIn) -> int:
-    """Write the whole database anew; gives the number of entered facts whose target or task is gone.
-
-    `brought_in` adds the facts of files to those of the older database.
-    """
-    with ExitStack() as until_replaced, replacing(db) as beside, closing(Database(beside)) as fresh:
-        for table in TABLES:
-            if not table.kept:
-                _create(fresh, table, rows[table.name])
-        _run(fresh, "summaries.sql")
-        index_entries(fresh.conn)
-        kept = _carry_over(until_replaced.enter_context(held_still(db)), fresh, brought_in)
-        _run(fresh, "views.sql")
-        fresh.analyze()  # without it the statuses of thousands of plans take hours
-        refresh(fresh.conn)
-        fresh.analyze()
-        fresh.conn.execute(f"pragma application_id = {APPLICATION_ID}")
-        fresh.conn.execute(f"pragma user_version = {LAYOUT_VERSION}")
-        fresh.conn.commit()
-    return sum(len(kept.get(name, ())) for name in UNMATCHED)
-
-
-def _carry_over(old: sqlite3.Connection | None, fresh: Database, brought_in: BroughtIn) -> Rows:
-    """What people entered, from the database that is to be replaced; nobody may add to it until it is."""
-    kept = brought_in(kept_rows(old, fresh.conn) if old else {}, fresh.conn)
-    for table in TABLES:
-        if table.kept:
-            _create(fresh, table, kept.get(table.name, ()))
-    return kept
-
-
-def _run(db: Database, script: str) -> None:
-    db.conn.executescript(files("publish").joinpath(script).read_text("utf-8"))
-
-
-def _create(db: Database, table: Table, rows: Iterable[Row]) -> None:
-    """The table with its rows, links, indexes and search."""
-    created = db.table(table.name)
-    created.create(table.columns, pk=table.key, foreign_keys=[(c, t, BY_NAME[t].key) for c, t in table.links.items()])
-    created.insert_all(rows)
-    first = {columns.split()[0] for columns in table.indexed}
-    for columns in (*(link for link in table.links if link not in first), *table.indexed):
-        if columns in table.sparse:
-            sql = f"create index idx_{table.name}_{columns} on {table.name} ({columns}) where {columns} is not null"
-            db.conn.execute(sql)
-        else:
-            created.create_index(columns.split(), if_not_exists=True)
-    if table.searched:
-        created.enable_fts(table.searched, tokenize=TOKENIZE)
-        created.optimize()
+    def __call__(self, path: Location) -> None:
+        self._done = min(self._done + 1, self._total)
+        if self._on_progress:
+            self._on_progress(self._done, self._total, path)

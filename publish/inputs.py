@@ -6,6 +6,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from extract.errors import KehoachError, UnreadableFile
+from publish.remote.location import WEB, Location, Remote, is_hidden
+
 _JOINT = "--"
 
 
@@ -13,7 +16,7 @@ _JOINT = "--"
 class Input:
     """A file to read; `name` is its file name, with its folders before it where two inputs share that name."""
 
-    path: Path
+    path: Location
     name: str
 
 
@@ -21,7 +24,7 @@ class Input:
 class Failure:
     """An input that gave nothing, why, and what to do about it (Vietnamese)."""
 
-    path: Path
+    path: Location
     reason: str
 
 
@@ -31,7 +34,7 @@ class Inputs:
 
     files: tuple[Input, ...]
     failures: tuple[Failure, ...] = ()
-    skipped: tuple[Path, ...] = ()
+    skipped: tuple[Location, ...] = ()
 
     @property
     def renamed(self) -> tuple[Input, ...]:
@@ -39,38 +42,54 @@ class Inputs:
         return tuple(file for file in self.files if file.name != file.path.name)
 
 
-def find_inputs(paths: Iterable[Path], is_readable: Callable[[Path], bool]) -> Inputs:
+def find_inputs(paths: Iterable[Location], is_readable: Callable[[Location], bool]) -> Inputs:
     """The files named, and those of the folders named (all the way down) that are of a kind we read."""
-    found: dict[Path, Path] = {}
+    found: dict[Location, Location] = {}
     failures: list[Failure] = []
-    skipped: list[Path] = []
+    skipped: list[Location] = []
     for path in paths:
-        if path.is_dir():
-            files = [file for file in sorted(path.rglob("*")) if file.is_file() and not _is_hidden(file, path)]
-            readable = [file for file in files if is_readable(file)]
-            skipped += sorted(set(files) - set(readable))
-            if not readable:
-                failures.append(Failure(path, "thư mục không có tệp nào thuộc loại đọc được; hãy chỉ thư mục khác"))
-        elif path.exists():
-            readable = [path]
-        else:
-            readable = []
-            failures.append(Failure(path, "không có tệp hay thư mục này; hãy kiểm tra lại đường dẫn"))
+        try:
+            readable, passed_over = _in(path, is_readable)
+        except KehoachError as error:
+            failures.append(Failure(path, str(error).removeprefix(f"{path}: ")))
+            continue
+        skipped += passed_over
+        if not readable:
+            failures.append(Failure(path, "thư mục không có tệp nào thuộc loại đọc được; hãy chỉ thư mục khác"))
         for file in readable:
-            found.setdefault(file.resolve(), file)
+            found.setdefault(file.resolve() if isinstance(file, Path) else file, file)
     return Inputs(_named(list(found.values())), tuple(failures), tuple(skipped))
 
 
+def _in(path: Location, is_readable: Callable[[Location], bool]) -> tuple[list[Location], list[Location]]:
+    """The file, or the files of a folder of a kind we read, and those passed over. Raises KehoachError."""
+    if isinstance(path, Remote):
+        from publish.remote.listing import listed  # noqa: PLC0415  (fsspec, which local files need none of)
+
+        wanted = is_readable if path.scheme in WEB else None  # of each file on the web the server has to be asked
+        files: list[Location] = [file.location for file in listed(path, wanted)]
+        if files == [path]:
+            return files, []
+    elif path.is_dir():
+        files = [file for file in sorted(path.rglob("*")) if file.is_file() and not _is_hidden(file, path)]
+    elif path.exists():
+        return [path], []
+    else:
+        raise UnreadableFile(path, "không có tệp hay thư mục này; hãy kiểm tra lại đường dẫn")
+    readable = [file for file in files if is_readable(file)]
+    chosen = set(readable)
+    return readable, [file for file in files if file not in chosen]
+
+
 def _is_hidden(file: Path, folder: Path) -> bool:
-    """Hidden files and folders, and the lock files that Word ("~$…") and LibreOffice (".~lock…") leave."""
-    return any(part.startswith((".", "~$")) for part in file.relative_to(folder).parts)
+    return is_hidden(file.relative_to(folder).as_posix())
 
 
-def _named(paths: Sequence[Path]) -> tuple[Input, ...]:
+def _named(paths: Sequence[Location]) -> tuple[Input, ...]:
     """Names that no two share, whatever the order: files of one name all get as many of their folders as it takes."""
     names = {path: path.name for path in paths}
-    for depth in range(2, 2 + max((len(path.resolve().parts) for path in paths), default=0)):
-        groups: dict[str, list[Path]] = defaultdict(list)
+    for depth in range(2, 2 + max((len(_folders(path)) for path in paths), default=0)):
+        groups: dict[str, list[Location]] = defaultdict(list)
         for path, name in names.items():
             groups[_file_system_name(name)].append(path)
         for shared in (group for group in groups.values() if len(group) > 1):
@@ -78,8 +97,10 @@ def _named(paths: Sequence[Path]) -> tuple[Input, ...]:
     return tuple(Input(path, names[path]) for path in paths)
 
 
-def _folders(path: Path) -> tuple[str, ...]:
-    """The path's parts below the root."""
+def _folders(path: Location) -> tuple[str, ...]:
+    """The path's parts below the root; of a URL, from its host or bucket on."""
+    if isinstance(path, Remote):
+        return path.parts
     resolved = path.resolve()
     return resolved.relative_to(resolved.anchor).parts
 

@@ -8,15 +8,16 @@ that it belonged to until a reading has it again; no fact is ever dropped, and n
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 
 from extract.text import nfc
 from publish.progress.target_units import in_target_unit
 from publish.tables import BY_NAME, TABLES, UNMATCHED, Row, Rows, Table
 
-_FOLLOWING = {*UNMATCHED, *UNMATCHED.values()}
 WAITING = ("plan_id", "text", "position", "alike")
+_FOLLOWING = {*UNMATCHED, *UNMATCHED.values()}
+_Measure = tuple[str | None, str | None]  # unit and change
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,51 +38,101 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
+class Lifted:
+    """A fact without its target or task: the table it stood in, what it belonged to, and how that was measured."""
+
+    table: str
+    row: Row
+    known: Known | None
+    measure: _Measure | None = None
+
+
+@dataclass(slots=True)
 class Reading:
-    """The targets or the tasks of one reading: what each key is known by, and the key of what is known."""
+    """The targets or the tasks of a database, as far as they are asked for; an older layout too has these columns."""
 
-    by_key: Mapping[str, Known]
-    keys: Mapping[Known, str]
-    measures: Mapping[str, tuple[str | None, str | None]]  # unit and change of each target
+    connection: sqlite3.Connection
+    things: str
+    _by_key: dict[str, Known | None] = field(default_factory=dict)
+    _keys: dict[str, dict[Known, str]] = field(default_factory=dict)
 
-    def successor(self, key: str, known: Known | None) -> str | None:
-        """The key, in this reading, of what had a key in another; None where it is not there, or can't be told."""
-        if known is None:
-            return key if key in self.by_key else None
-        return self.keys.get(known)
+    def known(self, key: str) -> Known | None:
+        """What a target or task is known by; None where there is none of this key."""
+        if key not in self._by_key:
+            found = self.connection.execute(f"select plan_id from {self.things} where id = ?", [key]).fetchone()  # noqa: S608
+            self._by_key[key] = None
+            if found:
+                self._plan(found[0])
+        return self._by_key[key]
+
+    def key(self, known: Known) -> str | None:
+        """The key of what is known so."""
+        return self._plan(known.plan).get(known)
+
+    def measure(self, key: str) -> _Measure:
+        """What a target's level is told in; nothing of a task."""
+        sql = "select unit, change from measures where target_id = ? and position = 1"
+        found = self.connection.execute(sql, [key]).fetchone() if self.things == "targets" else None
+        return found or (None, None)
+
+    def _plan(self, plan: str) -> Mapping[Known, str]:
+        if plan not in self._keys:
+            alike: dict[str, list[str]] = defaultdict(list)
+            sql = f"select id, text from {self.things} where plan_id = ? order by position"  # noqa: S608
+            for key, text in self.connection.execute(sql, [plan]):
+                alike[_plain(text)].append(key)
+            self._keys[plan] = {
+                Known(plan, text, position, len(keys)): key
+                for text, keys in alike.items()
+                for position, key in enumerate(keys, 1)
+            }
+            self._by_key.update((key, known) for known, key in self._keys[plan].items())
+        return self._keys[plan]
 
 
 def kept_rows(old: sqlite3.Connection, fresh: sqlite3.Connection) -> Rows:
     """The rows of the kept tables for a newer reading, made from those of the older one."""
     kept = {table.name: _as_they_are(old, table) for table in TABLES if table.kept and table.name not in _FOLLOWING}
+    return kept | set_down(lifted(old), fresh)
+
+
+def lifted(connection: sqlite3.Connection, *, of: str = "", waiting_for: str = "") -> Iterator[Lifted]:
+    """Every fact with what it belongs to; or those of the plans in a table and those that wait for plans in another."""
     for waiting, name in UNMATCHED.items():
         owner, things = next(iter(BY_NAME[name].links.items()))
-        kept[name], kept[waiting] = [], []
-        entered, waited = list(_rows_in(old, BY_NAME[name])), list(_rows_in(old, BY_NAME[waiting]))
-        if not entered and not waited:
-            continue
-        before, now = _reading(old, things), _reading(fresh, things)
-        known = [(row, before.by_key.get(str(row[owner])), before) for row in entered]
-        for row, of, reading in (*known, *((row, Known.of(row), None) for row in waited)):
-            successor = now.successor(str(row[owner]), of)
-            if successor is None:
-                kept[waiting].append(_waiting(waiting, row, of))
-            else:
-                kept[name].append(_standing(name, row, successor, reading, now))
-    others = (table for table in TABLES if table.kept and table.name not in kept)
-    return kept | {table.name: list(_rows_in(old, table)) for table in others}
+        before = Reading(connection, things)
+        owned = f"where {owner} in (select id from {things} where plan_id in (select id from {of}))" if of else ""  # noqa: S608
+        for row in _rows_in(connection, BY_NAME[name], owned):
+            known = before.known(str(row[owner]))
+            yield Lifted(name, row, known, before.measure(str(row[owner])) if known else None)
+        waits = f"where plan_id is null or plan_id in (select id from {waiting_for})" if waiting_for else ""  # noqa: S608
+        yield from (Lifted(name, row, Known.of(row)) for row in _rows_in(connection, BY_NAME[waiting], waits))
+
+
+def set_down(facts: Iterable[Lifted], fresh: sqlite3.Connection) -> Rows:
+    """The rows of facts by table: with the target or task of the newer reading, or waiting for one."""
+    found: Rows = {name: [] for name in _FOLLOWING}
+    readings = {things: Reading(fresh, things) for things in ("targets", "tasks")}
+    for one in facts:
+        owner, things = next(iter(BY_NAME[one.table].links.items()))
+        now, key = readings[things], str(one.row[owner])
+        successor = now.key(one.known) if one.known else key if now.known(key) else None
+        if successor is None:
+            found[f"{one.table}_unmatched"].append(_waiting(one))
+        else:
+            found[one.table].append(_standing(one, successor, now))
+    return found
 
 
 def _as_they_are(old: sqlite3.Connection, table: Table) -> list[Row]:
     return [{column: row.get(column) for column in table.columns} for row in _rows_in(old, table)]
 
 
-def _standing(name: str, row: Row, successor: str, before: Reading | None, now: Reading) -> Row:
+def _standing(one: Lifted, successor: str, now: Reading) -> Row:
     """The row with its target or task of the newer reading, its value in the unit that is asked for there."""
-    owner = next(iter(BY_NAME[name].links))
-    found = {column: row.get(column) for column in BY_NAME[name].columns} | {owner: successor}
-    measure = now.measures.get(successor, (None, None))
-    if "converted" in found and (before is None or before.measures.get(str(row[owner]), (None, None)) != measure):
+    owner, row = next(iter(BY_NAME[one.table].links)), one.row
+    found = {column: row.get(column) for column in BY_NAME[one.table].columns} | {owner: successor}
+    if "converted" in found and one.known and one.measure != (measure := now.measure(successor)):
         value, percent = float(str(row["value"])), row.get("percent")
         share = None if percent is None else float(str(percent))
         unit = str(row["unit"] or "")
@@ -89,27 +140,11 @@ def _standing(name: str, row: Row, successor: str, before: Reading | None, now: 
     return found
 
 
-def _waiting(name: str, row: Row, known: Known | None) -> Row:
-    found = {column: row.get(column) for column in BY_NAME[name].columns}
+def _waiting(one: Lifted) -> Row:
+    found = {column: one.row.get(column) for column in BY_NAME[f"{one.table}_unmatched"].columns}
+    known = one.known
     told = (known.plan, known.text, known.position, known.alike) if known else (None,) * len(WAITING)
     return found | dict(zip(WAITING, told, strict=True))
-
-
-def _reading(connection: sqlite3.Connection, things: str) -> Reading:
-    """The targets or tasks as a database has them; an older layout too has these columns."""
-    alike: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for key, plan, text in connection.execute(f"select id, plan_id, text from {things} order by plan_id, position"):  # noqa: S608
-        alike[plan, _plain(text)].append(key)
-    by_key = {
-        key: Known(plan, text, position, len(keys))
-        for (plan, text), keys in alike.items()
-        for position, key in enumerate(keys, 1)
-    }
-    measures = {}
-    if things == "targets":
-        sql = "select target_id, unit, change from measures where target_id is not null and position = 1"
-        measures = {key: (unit, change) for key, unit, change in connection.execute(sql)}
-    return Reading(by_key, {known: key for key, known in by_key.items()}, measures)
 
 
 def _plain(text: str | None) -> str:
@@ -117,12 +152,12 @@ def _plain(text: str | None) -> str:
     return " ".join(nfc(text or "").split())
 
 
-def _rows_in(connection: sqlite3.Connection, table: Table) -> Iterator[Row]:
+def _rows_in(connection: sqlite3.Connection, table: Table, which: str = "") -> Iterator[Row]:
     """The rows of a table, of an older layout with fewer columns; none where there is no such table."""
     there = connection.execute("select 1 from sqlite_master where type = 'table' and name = ?", (table.name,))
     if not there.fetchone():
         return
-    found = connection.execute(f"select * from {table.name} order by {table.key}")  # noqa: S608 (names of our own)
+    found = connection.execute(f"select * from {table.name} {which} order by {table.key}")  # noqa: S608 (names of our own)
     names = [column for column, *_ in found.description]
     for row in found:
         yield dict(zip(names, row, strict=True))

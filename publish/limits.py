@@ -5,12 +5,14 @@ import signal
 from dataclasses import dataclass
 from pathlib import Path
 
+from publish.remote.location import Location
 from publish.workers import Ended
 
 _MB = 1 << 20
 LARGEST_FILE = 256 * _MB  # a scanned plan of 500 pages in colour has about 150 MB
 # A bomb is small on disk and gets little time. An honest scan has 0.05 MB a page and more, and a page takes seconds.
 _SECONDS, _SECONDS_A_MB, _MOST_SECONDS = 120, 100, 3600
+TOO_LARGE = f"tệp lớn hơn {LARGEST_FILE // _MB} MB nên không được mở; hãy tách riêng kế hoạch rồi thử lại"
 MEMORY = 2048  # MB; a page scanned at 800 dpi takes half of it, a PDF of 500 pages a fifth
 
 
@@ -27,11 +29,11 @@ class Limits:
         """How many files are read at a time."""
         return self.jobs or _cores()
 
-    def seconds_for(self, path: Path) -> int:
+    def seconds_for(self, path: Location) -> int:
         """The time for one file."""
-        return self.seconds or min(_MOST_SECONDS, _SECONDS + _SECONDS_A_MB * _size(path) // _MB)
+        return self.seconds or min(_MOST_SECONDS, _SECONDS + _SECONDS_A_MB * size_of(path) // _MB)
 
-    def why(self, path: Path, ended: Ended) -> str:
+    def why(self, path: Location, ended: Ended) -> str:
         """Why the process that read a file ended, and what to do."""
         if ended.by is signal.SIGALRM:
             return (
@@ -52,14 +54,15 @@ class Limits:
         )
 
 
-def too_large(path: Path) -> str | None:
+def too_large(path: Location) -> str | None:
     """What is said of a file that is larger than any plan, None of others."""
-    if _size(path) <= LARGEST_FILE:
-        return None
-    return f"tệp lớn hơn {LARGEST_FILE // _MB} MB nên không được mở; hãy tách riêng kế hoạch rồi thử lại"
+    return TOO_LARGE if size_of(path) > LARGEST_FILE else None
 
 
-def _size(path: Path) -> int:
+def size_of(path: Location) -> int:
+    """Bytes; of a file that nobody told the size of, what a file may have at most."""
+    if not isinstance(path, Path):
+        return LARGEST_FILE if path.size is None else path.size
     try:
         return path.stat().st_size
     except OSError:  # said where the file is opened

@@ -57,13 +57,16 @@ def _take(folder: int, db: Path, until: float) -> None:
 
 
 @contextmanager
-def writing(db: Path, wait: float = _LONGEST_WAIT) -> Iterator[sqlite3.Connection]:
+def writing(db: Path, wait: float = _LONGEST_WAIT, *, for_readers: float | None = None) -> Iterator[sqlite3.Connection]:
     """A transaction on the file that stands at `db`, kept at the end, taken back where anything goes wrong.
 
-    Others read on while it lasts: what is written stays in memory until it is kept. Raises Busy and Replaced.
+    Others read on while it lasts: what is written stays in memory until it is kept. Then those who read have to finish,
+    and nobody can begin; `for_readers` says for how many seconds at most. Raises Busy and Replaced.
     """
     with alone(db, wait), _transaction(db, wait) as connection:
         yield connection
+        if for_readers is not None:
+            connection.execute(f"pragma busy_timeout = {round(for_readers * 1000)}")
 
 
 @contextmanager

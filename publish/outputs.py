@@ -5,21 +5,23 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import BinaryIO
 
-from publish.atomic import replacing
 from publish.reading import Read
+from publish.remote.location import Location
+from publish.remote.putting import appearing, put_all
 from publish.sheets import SHEETS, sheet_rows, write_sheet
 from publish.tables import Row
 from schemas import Record
 
 _BOM = "\ufeff"
+_PUT_AT_ONCE = 64  # files at a URL: a store takes many at a time, each in its own good time
 
 
-def write_files(reads: Iterable[Read], folder: Path, form: str) -> int:
+def write_files(reads: Iterable[Read], folder: Location, form: str) -> int:
     """Write the records into a folder; gives how many there were.
 
     json: `<file name>.json` each. jsonl: `records.jsonl`. csv: plans.csv, targets.csv, tasks.csv.
     """
-    writers: dict[str, Callable[[Iterable[Read], Path], int]] = {
+    writers: dict[str, Callable[[Iterable[Read], Location], int]] = {
         "json": _write_json,
         "jsonl": _write_json_lines,
         "csv": _write_csv,
@@ -41,27 +43,34 @@ def write_stream(reads: Iterable[Read], stream: BinaryIO, form: str, *, single: 
     return len(records)
 
 
-def _write_json(reads: Iterable[Read], folder: Path) -> int:
-    count = 0
+def _write_json(reads: Iterable[Read], folder: Location) -> int:
+    most = 1 if isinstance(folder, Path) else _PUT_AT_ONCE
+    count, held = 0, dict[Location, bytes]()
     for count, read in enumerate(reads, 1):  # noqa: B007 (the last count is what is asked)
-        with replacing(folder / f"{read.input.name}.json") as path:
-            path.write_bytes(_pretty(read.record))
+        held[folder.joinpath(f"{read.input.name}.json")] = _pretty(read.record)
+        if len(held) >= most:
+            put_all(held)
+            held.clear()
+    put_all(held)
     return count
 
 
-def _write_json_lines(reads: Iterable[Read], folder: Path) -> int:
-    with replacing(folder / "records.jsonl") as path, path.open("wb") as file:
+def _write_json_lines(reads: Iterable[Read], folder: Location) -> int:
+    with appearing(folder.joinpath("records.jsonl")) as path, path.open("wb") as file:
         return sum(_put(file, _line(read.record)) for read in reads)
 
 
-def _write_csv(reads: Iterable[Read], folder: Path) -> int:
+def _write_csv(reads: Iterable[Read], folder: Location) -> int:
     rows: dict[str, list[Row]] = {name: [] for name in SHEETS}
     count = 0
     for count, read in enumerate(reads, 1):  # noqa: B007 (the last count is what is asked)
         for name, more in sheet_rows(read.record).items():
             rows[name].extend(more)
     for name, columns in SHEETS.items():
-        with replacing(folder / f"{name}.csv") as path, path.open("w", encoding="utf-8-sig", newline="") as file:
+        with (
+            appearing(folder.joinpath(f"{name}.csv")) as path,
+            path.open("w", encoding="utf-8-sig", newline="") as file,
+        ):
             write_sheet(file, columns, rows[name])
     return count
 

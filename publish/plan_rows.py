@@ -4,9 +4,11 @@ from collections.abc import Mapping
 
 from extract.text import unaccented
 from publish.cells import address_words, as_json, code, iso, span_columns, whole_date
-from publish.shared_rows import locality_key
+from publish.shared_rows import locality_key, number_key
 from publish.tables import Row
-from schemas import Citation, Record
+from schemas import Citation, Record, Severity
+
+_GRAVE = {Severity.HIGH, Severity.MEDIUM}
 
 
 def plan_row(record: Record) -> Row:
@@ -18,6 +20,7 @@ def plan_row(record: Record) -> Row:
         "title": head.title,
         "kind": head.kind,
         "number": head.number,
+        "number_key": number_key(head.number),
         "symbol": head.symbol,
         "issuer": head.issuer,
         "issuer_level": code(head.issuer_level),
@@ -46,6 +49,7 @@ def plan_row(record: Record) -> Row:
         "targets_count": len(record.targets),
         "tasks_count": len(record.tasks),
         "problems_count": len(record.problems),
+        "grave_count": sum(problem.severity in _GRAVE for problem in record.problems),
         "text": record.text,
         "search_text": unaccented("\n".join(filter(None, (head.number, head.title, head.issuer, record.text)))),
     }
@@ -105,6 +109,7 @@ def citation_rows(record: Record) -> list[Row]:
             "relation": relation,
             "kind": citation.kind,
             "number": citation.number,
+            "number_key": number_key(citation.number),
             "date": iso(citation.date),
             "issuer": citation.issuer,
             "title": citation.title,

@@ -60,7 +60,7 @@ def written_words(text: str) -> list[str]:
     return _WORD.findall(fold(text))
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 13)
 def plain(word: str) -> str:
     """A word without its accents; never empty, and always one word.
 

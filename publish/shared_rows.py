@@ -1,13 +1,13 @@
 """Rows that plans share, each under one key: localities, units, and the codelists."""
 
-from collections.abc import Iterable
-
 from extract.text import unaccented
 from publish.cells import as_json, slug
-from publish.tables import CODELISTS, TABLES, Row, Rows, Value
+from publish.tables import Row
 from publish.unit_kinds import unit_kind
-from schemas import Locality, UnitRole
+from schemas import Locality, Record, UnitRole
 from schemas.codelists import codelist
+
+UNIT_COUNTS = ("tasks_lead", "tasks_coordinate", "tasks_implement", "tasks_count", "plans_count", "localities_count")
 
 
 def locality_key(locality: Locality) -> str | None:
@@ -17,6 +17,15 @@ def locality_key(locality: Locality) -> str | None:
     if not locality.name:
         return None
     return slug(" ".join(filter(None, (locality.type, locality.name, locality.province))))
+
+
+def number_key(number: str | None) -> str | None:
+    """One key for all spellings of a document's number; of another year and issuer it may be another document's.
+
+    >>> number_key("05 /KH-UBND"), number_key("5/kh-ubnd"), number_key(None)
+    ('5/kh-ubnd', '5/kh-ubnd', None)
+    """
+    return "".join(unaccented(number or "").split()).lstrip("0") or None
 
 
 def locality_rows(locality: Locality) -> list[Row]:
@@ -53,19 +62,21 @@ def unit_key(unit: UnitRole) -> str:
     return slug(unit.canonical or unit.name)
 
 
-def unit_row(unit: UnitRole) -> Row:
-    """A body that takes part in tasks."""
-    name = unit.canonical or unit.name
+def unit_rows(record: Record) -> list[Row]:
+    """The bodies that take part in a plan's tasks."""
+    named: dict[str, str] = {}
+    for unit in (unit for task in record.tasks for unit in task.units):
+        named.setdefault(unit_key(unit), unit.canonical or unit.name)
+    return [unit_row(key, name) for key, name in named.items()]
+
+
+def unit_row(key: str, name: str) -> Row:
+    """A body that takes part in tasks; what it has to do is counted later."""
     return {
-        "id": unit_key(unit),
+        "id": key,
         "name": name[:1].upper() + name[1:],
         "kind": unit_kind(name),
-        "tasks_lead": None,
-        "tasks_coordinate": None,
-        "tasks_implement": None,
-        "tasks_count": None,
-        "plans_count": None,
-        "localities_count": None,
+        **dict.fromkeys(UNIT_COUNTS),
         "search_text": unaccented(name),
     }
 
@@ -83,30 +94,9 @@ def codelist_rows(name: str) -> list[Row]:
         if name == "indicators":
             row |= {
                 "indicator_group": entry["group"],
-                "targets_count": None,
-                "localities_count": None,
+                "targets_count": 0,
+                "localities_count": 0,
                 "search_text": unaccented(entry["label_vi"]),
             }
         rows.append(row)
     return rows
-
-
-def merged(rows: Iterable[Row]) -> list[Row]:
-    """One row a key, sorted; where rows of a key differ, the first value that says something stands."""
-    by_key: dict[Value, Row] = {}
-    for row in rows:
-        kept = by_key.setdefault(row["id"], dict(row))
-        kept.update({name: value for name, value in row.items() if kept[name] in (None, "[]")})
-    return [by_key[key] for key in sorted(by_key, key=str)]
-
-
-def name_unlisted_codes(found: Rows) -> None:
-    """A code that no codelist knows gets a row that bears its own name, so that every link leads somewhere."""
-    for table in TABLES:
-        for column, listed in table.links.items():
-            if listed not in CODELISTS and listed != "indicators":
-                continue
-            known = {row["code"] for row in found[listed]}
-            used = {row[column] for row in found[table.name]} - {None}
-            blank: Row = dict.fromkeys(found[listed][0])
-            found[listed] += [{**blank, "code": code, "label_vi": code} for code in sorted(used - known, key=str)]

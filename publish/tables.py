@@ -9,7 +9,7 @@ Rows = dict[str, list[Row]]
 
 # Marks a file as a database of ours ("KHPL") and says which tables it holds; raise the version when a column changes.
 APPLICATION_ID = 0x4B48504C
-LAYOUT_VERSION = 4
+LAYOUT_VERSION = 5
 
 _TYPES: Mapping[str, type] = {"int": int, "float": float, "": str}
 
@@ -21,7 +21,7 @@ class Table:
     `links` maps a column to the table whose key it holds; linked columns get an index, and so do the columns of each
     entry of `indexed` ("year due_end" is one index over two). Of `sparse` columns only the cells that hold something
     are in the index, so that rows without cost nothing. `searched` columns go into a full-text index. `kept` says that
-    people enter the rows, so that a rebuild carries them over; `summed`, that `summaries.sql` fills them in.
+    people enter the rows, so that a rebuild carries them over; `summed`, that they are worked out from the others.
     """
 
     name: str
@@ -88,10 +88,10 @@ TABLES = (
     ),
     Table(
         "plans",
-        """id slug title kind number symbol issuer issuer_level locality_id year:int period_start period_end place
-        issued_date issued_year:int issued_month:int issued_day:int signer_name signer_position signatures recipients
-        funding_text funding_sources filename sha256 media_type pages:int text_source extractor extracted_at
-        targets_count:int tasks_count:int problems_count:int text search_text""",
+        """id slug title kind number number_key symbol issuer issuer_level locality_id year:int period_start period_end
+        place issued_date issued_year:int issued_month:int issued_day:int signer_name signer_position signatures
+        recipients funding_text funding_sources filename sha256 media_type pages:int text_source extractor extracted_at
+        targets_count:int tasks_count:int problems_count:int grave_count:int text search_text""",
         links={
             "kind": "document_kinds",
             "issuer_level": "issuer_levels",
@@ -100,12 +100,21 @@ TABLES = (
         },
         indexed=(
             "year",
+            "number_key",
+            "grave_count",
             "issued_date",
             "issued_date year issuer_level kind locality_id slug targets_count tasks_count problems_count id",
         ),
         searched=("title", "text", "search_text"),
     ),
     Table("sources", "plan_id path", links={"plan_id": "plans"}),
+    # Each file that was read, with each plan in it (one, but for files of many records), or why nothing was read of it.
+    Table(
+        "inputs",
+        "id path part:int fingerprint kind read_by plan_id stands:int filename original reason",
+        links={"plan_id": "plans"},
+        indexed=("path",),
+    ),
     Table("plan_spans", f"id plan_id field text {_SPAN}", links={"plan_id": "plans"}),
     Table(
         "sections",
@@ -125,7 +134,7 @@ TABLES = (
             "section_id": "sections",
             "confidence": "confidences",
         },
-        indexed=("year", "quarter", "due_end", "indicator year"),
+        indexed=("year", "quarter", "due_end", "indicator year plan_id", "plan_id indicator year"),
         searched=("text", "search_text"),
     ),
     Table(
@@ -140,7 +149,7 @@ TABLES = (
             "section_id": "sections",
             "confidence": "confidences",
         },
-        indexed=("quarter", "deadline_end", "active_to active_from"),
+        indexed=("quarter", "deadline_end", "active_to active_from deadline_kind deadline_rrule id"),
         searched=("text", "search_text"),
     ),
     Table(
@@ -170,15 +179,16 @@ TABLES = (
     ),
     Table(
         "legal_bases",
-        f"id plan_id position:int relation kind number date issuer title cited_plan_id {_SPAN}",
+        f"id plan_id position:int relation kind number number_key date issuer title cited_plan_id {_SPAN}",
         links={"plan_id": "plans", "relation": "relations", "kind": "document_kinds", "cited_plan_id": "plans"},
-        indexed=("number",),
+        indexed=("number", "number_key"),
+        sparse=("cited_plan_id",),
     ),
     Table(
         "problems",
         f"id plan_id position:int severity code message {_SPAN}",
         links={"plan_id": "plans", "severity": "severities", "code": "problem_codes"},
-        indexed=("code plan_id position", "severity plan_id position"),
+        indexed=("code plan_id position", "code severity", "severity plan_id position"),
     ),
     Table(
         "report_actuals",
@@ -200,7 +210,7 @@ TABLES = (
         "actuals",
         _ENTERED["actuals"],
         links={"target_id": "targets", "report_id": "plans"},
-        indexed=("target_id as_of", "supersedes"),
+        indexed=("target_id as_of", "as_of", "supersedes"),
         sparse=("supersedes", "report_id"),
         kept=True,
     ),
@@ -216,7 +226,7 @@ TABLES = (
         "reported_states",
         _ENTERED["reported_states"],
         links={"task_id": "tasks", "state": "task_states", "report_id": "plans"},
-        indexed=("task_id as_of", "supersedes"),
+        indexed=("task_id as_of", "as_of", "supersedes"),
         sparse=("supersedes", "report_id"),
         kept=True,
     ),
@@ -285,9 +295,26 @@ TABLES = (
         summed=True,
     ),
     Table("totals", "name number:int", summed=True),
+    # What the counts are made of, so that a plan can be added or taken away without counting all others again.
+    Table(
+        "indicator_places",
+        "id indicator locality_id targets:int",
+        links={"indicator": "indicators", "locality_id": "localities"},
+        summed=True,
+    ),
+    Table(
+        "unit_places",
+        "id unit_id locality_id plans:int",
+        links={"unit_id": "units", "locality_id": "localities"},
+        summed=True,
+    ),
+    Table("unit_names", "id unit_id name plans:int", links={"unit_id": "units"}, summed=True),
+    Table("locality_names", "id locality_id form plans:int", links={"locality_id": "localities"}, summed=True),
+    Table("about", "name value", summed=True),
     Table(
         "search_entries",
         """id:int kind record_id plan_id year:int due locality_id province quarters indicator confidence units words""",
+        indexed=("record_id",),
         summed=True,
     ),
     Table("search_words", "word entries:int", summed=True),

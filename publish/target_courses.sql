@@ -1,5 +1,5 @@
--- What each target is judged by (docs/status.md): its first measure, and the time that it is for. A row a target; a target
--- that holds for every year has a row a year. temp.measured says of every unit of a measure what it measures.
+-- What each target is judged by (docs/status.md): its first measure, and the time that it is for. A row a target in
+-- temp.touched; one that holds for every year has a row a year. temp.measured says of the unit of a measure what it is.
 
 insert into target_courses (
     target_id, plan_id, locality_id, indicator, year, from_day, until_day, start, due, counted_from, counted_since,
@@ -13,7 +13,7 @@ with recursive times as (
         coalesce(plans.period_start, plans.year || '-01-01', plans.issued_date) as begins,
         coalesce(targets.due_start, plans.period_start, plans.year || '-01-01', plans.issued_date) as start,
         coalesce(targets.due_end, plans.period_end, plans.year || '-12-31') as due
-    from targets join plans on plans.id = targets.plan_id
+    from temp.touched cross join targets on targets.id = touched.id join plans on plans.id = targets.plan_id
 ),
 
 main as (

@@ -1,5 +1,5 @@
 -- By how much what was reported of the tasks in temp.touched changes the counts, added (:sign 1) or taken back (:sign -1).
--- With :due 1 also the counts of what is due with nothing reported, which a build makes once.
+-- With :due 1 also the counts of what is due with nothing reported, for tasks that come or go.
 
 create temp table steps as
 with first as (
@@ -23,13 +23,17 @@ steps as (
     union all
     select task_id, plan_id, due, date(due, '+1 day'), 'not_reported', -:sign from first where day <= due
     union all
-    select task_id, plan_id, day, '0001-01-01', 'not_due', 1 from task_days where :due
+    select task_id, plan_id, day, '0001-01-01', 'not_due', :sign
+    from temp.touched cross join task_days on task_days.task_id = touched.id where :due
     union all
-    select task_id, plan_id, day, date(day, '+1 day'), 'not_due', -1 from task_days where :due
+    select task_id, plan_id, day, date(day, '+1 day'), 'not_due', -:sign
+    from temp.touched cross join task_days on task_days.task_id = touched.id where :due
     union all
-    select task_id, plan_id, day, date(day, '+1 day'), 'not_reported', 1 from task_days where :due
+    select task_id, plan_id, day, date(day, '+1 day'), 'not_reported', :sign
+    from temp.touched cross join task_days on task_days.task_id = touched.id where :due
     union all
-    select id, plan_id, '', '0001-01-01', 'not_due', 1 from tasks
+    select tasks.id, plan_id, '', '0001-01-01', 'not_due', :sign
+    from temp.touched cross join tasks on tasks.id = touched.id
     where :due and not exists (select 1 from task_days where task_days.task_id = tasks.id)
 )
 

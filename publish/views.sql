@@ -166,6 +166,7 @@ left join changes on changes.code = course.change
 left join actuals on actuals.id = target_spells.actual_id;
 
 -- What is late, reported so or not reported at all, and in which days it was: a row for each spell of them.
+-- Each half joins tables, not the view of all spells, so that a page of it reads a page's rows and no more.
 create view nhiem_vu_cham as
 select
     tasks.id as ma_nhiem_vu,
@@ -175,7 +176,7 @@ select
     spells.due as den_han,
     spells.from_day as tu_ngay,
     spells.until_day as den_ngay,
-    iif(spells.recurring, 'Định kỳ', 'Một lần') as loai,
+    iif(task_days.recurring, 'Định kỳ', 'Một lần') as loai,
     tasks.deadline_text as thoi_han_ghi_trong_van_ban,
     (select group_concat(unit, '; ') from (
         select units.name as unit from task_units join units on units.id = task_units.unit_id
@@ -190,13 +191,51 @@ select
     spells.status as ma_tinh_trang,
     spells.state_id as ma_bao_cao,
     spells.plan_id as ma_ke_hoach
-from task_spells as spells
+from occurrence_spells as spells
 join tasks on tasks.id = spells.task_id
 join plans on plans.id = spells.plan_id
 join task_statuses on task_statuses.code = spells.status
 left join localities on localities.id = plans.locality_id
 left join reported_states on reported_states.id = spells.state_id
-where spells.status in ('doing_late', 'not_started_late', 'not_reported');
+left join task_days on task_days.task_id = spells.task_id and task_days.day = spells.due
+where spells.status in ('doing_late', 'not_started_late')
+union all
+select
+    tasks.id,
+    localities.full_name,
+    tasks.text,
+    task_statuses.label_vi,
+    task_days.day,
+    date(task_days.day, '+1 day'),
+    coalesce((
+        select date(min(from_day), '-1 day') from occurrence_spells
+        where occurrence_spells.task_id = task_days.task_id and occurrence_spells.due = task_days.day
+    ), '9999-12-31'),
+    iif(task_days.recurring, 'Định kỳ', 'Một lần'),
+    tasks.deadline_text,
+    (select group_concat(unit, '; ') from (
+        select units.name as unit from task_units join units on units.id = task_units.unit_id
+        where task_units.task_id = tasks.id and task_units.role = 'lead' order by task_units.position
+    )),
+    (select group_concat(unit, '; ') from (
+        select units.name as unit from task_units join units on units.id = task_units.unit_id
+        where task_units.task_id = tasks.id and task_units.role = 'implement' order by task_units.position
+    )),
+    null,
+    plans.title,
+    task_statuses.code,
+    null,
+    task_days.plan_id
+from task_days
+cross join tasks on tasks.id = task_days.task_id
+cross join plans on plans.id = task_days.plan_id
+cross join task_statuses on task_statuses.code = 'not_reported'
+left join localities on localities.id = plans.locality_id
+where not exists (
+    select 1 from occurrence_spells
+    where occurrence_spells.task_id = task_days.task_id and occurrence_spells.due = task_days.day
+    and occurrence_spells.from_day <= date(task_days.day, '+1 day')
+);
 
 -- The latest actual of each target that no later entry replaces; targets without one are listed with blanks.
 create view tien_do as

@@ -150,7 +150,7 @@ def tables(db: Path) -> dict[str, list[tuple[Any, ...]]]:
         return {
             table.name: connection.execute(f"select * from {table.name} order by {table.key}").fetchall()
             for table in TABLES
-            if table.name != "sources"
+            if table.name not in {"inputs", "sources"}
         }
 
 

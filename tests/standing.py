@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Mapping
 from importlib.resources import files
 
-from publish.progress.standing_statuses import refresh
+from publish.progress.standing_statuses import judge_anew
 from publish.tables import BY_NAME, TABLES, Value
 
 _TYPES = {str: "text", int: "integer", float: "real"}
@@ -56,7 +56,7 @@ class Plans:
 
     def everything_judged(self) -> sqlite3.Connection:
         """The database as a build leaves it."""
-        refresh(self.connection)
+        judge_anew(self.connection)
         return self.connection
 
     def rows(self, sql: str, *values: Value) -> list[tuple[Value, ...]]:

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from publish.database import BuildReport, NotOurDatabase, build
 from publish.search import fts_query, iso_day
 from publish.tables import TABLES
-from tests.records import COMMUNE_TEXT, DEPARTMENT_TEXT, WARD_TEXT, all_records, ward
+from schemas import Problem, Severity
+from tests.records import COMMUNE_TEXT, DEPARTMENT_TEXT, WARD_TEXT, all_records, commune, ward
 
 
 def write_records(folder: Path) -> Path:
@@ -262,18 +263,53 @@ def test_someone_elses_sqlite_database_is_not_overwritten(tmp_path: Path):
         build([write_records(tmp_path / "records")], db)
 
 
-def test_a_build_that_breaks_off_leaves_the_old_database_and_no_rest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+def test_every_link_leads_to_a_row_and_a_code_that_no_list_knows_gets_one_of_its_own_name(tmp_path: Path):
     records, db = write_records(tmp_path / "records"), tmp_path / "plans.db"
+    problem = Problem(code="never_heard_of", message="Lạ.", severity=Severity.LOW)
+    odd = commune().model_copy(update={"id": "odd", "problems": (problem,)})
+    (records / "odd.json").write_text(odd.model_dump_json(), "utf-8")
     build([records], db)
+    assert rows(db, "pragma foreign_key_check") == []
+    assert rows(db, "select label_vi from problem_codes where code = 'never_heard_of'") == [("never_heard_of",)]
+    (records / "odd.json").unlink()
+    build([records], db)
+    assert rows(db, "select label_vi from problem_codes where code = 'never_heard_of'") == []
+
+
+def test_the_order_of_files_changes_nothing(tmp_path: Path):
+    files = sorted(write_records(tmp_path / "records").iterdir())
+    build(files, tmp_path / "one.db")
+    build(reversed(files), tmp_path / "two.db")
+    for table in TABLES:
+        if table.name not in {"target_courses", "target_spells", "occurrence_spells"}:
+            sql = f"select * from {table.name} order by {table.key}"
+            assert rows(tmp_path / "one.db", sql) == rows(tmp_path / "two.db", sql), table.name
+
+
+def test_a_build_that_breaks_off_leaves_the_old_database_and_what_was_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    plans, db = write_plans(tmp_path / "plans"), tmp_path / "plans.db"
+    build([plans], db)
     before = db.read_bytes()
+    for path in plans.iterdir():
+        path.write_text(path.read_text("utf-8").replace("năm 20", "trong năm 20"), "utf-8")
 
     def stop(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("sqlite_utils.Database.analyze", stop)
-    with pytest.raises(KeyboardInterrupt):
-        build([records], db)
+    with monkeypatch.context() as broken:
+        broken.setattr("sqlite_utils.Database.analyze", stop)
+        with pytest.raises(KeyboardInterrupt):
+            build([plans], db)
     assert db.read_bytes() == before
+
+    def read(*_: object) -> None:
+        raise AssertionError("read again")
+
+    with monkeypatch.context() as unread:
+        unread.setattr("publish.reading.extract_plan", read)
+        assert build([plans], db).extracted == 3
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
 
 

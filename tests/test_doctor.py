@@ -14,6 +14,7 @@ import pytest
 
 from extract import EXTRACTOR
 from extract.errors import KehoachError
+from publish.building.workplace import workplace_of
 from publish.database import build
 from publish.doctor.database import check_database
 from publish.doctor.finding import Finding, State
@@ -203,6 +204,13 @@ def test_what_a_killed_build_left_is_named_with_the_command_that_removes_it(db: 
     (found,) = examined(db).values()
     assert (found.name, found.state) == ("left-over", State.WARNING)
     assert f"rm {left}" in found.remedy
+
+
+def test_what_a_killed_build_has_read_is_named_with_the_command_that_goes_on(db: Path):
+    workplace_of(db).mkdir()
+    (found,) = examined(db).values()
+    assert (found.name, found.state) == ("left-over", State.WARNING)
+    assert f"kehoach build THƯ_MỤC --db {db}" in found.remedy
 
 
 def test_a_half_written_database_is_named_and_left_as_it_is(db: Path):

@@ -1,8 +1,12 @@
 """The pile of plans that the site is measured with: copies of our samples that are true records themselves."""
 
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
 import pytest
 
-from bench.many import many
+from bench.many import many, write
 from bench.rewriting import Change, Rewriting
 from schemas import Record
 from tests.conftest import ROOT
@@ -49,6 +53,25 @@ def test_some_copies_name_others_by_number_date_and_issuer(copies: list[Record])
 
 def test_the_files_behind_the_copies_are_there():
     assert all(path.parent == ROOT / "corpus" / "plans" and path.is_file() for _, path in many(40, "test"))
+
+
+def test_the_database_is_built_of_record_files_that_find_their_documents(tmp_path: Path, monkeypatch):
+    monkeypatch.setattr("bench.many._IN_A_FOLDER", 8)
+    db = tmp_path / "many.db"
+    write(20, db, "test")
+    with closing(sqlite3.connect(db)) as connection:
+        assert connection.execute("select count(*) from plans").fetchone() == (20,)
+        assert connection.execute("select count(*) from actuals").fetchone() > (0,)
+        paths = [tmp_path / path for (path,) in connection.execute("select path from sources order by path")]
+    assert [path.resolve() for path in paths] == [path.resolve() for _, path in many(20, "test")]
+    files = sorted(tmp_path.rglob("*.json"))
+    assert len(files) == 20
+    made = [path.stat().st_mtime_ns for path in files]
+    write(20, db, "test")
+    assert [path.stat().st_mtime_ns for path in files] == made
+    write(7, db, "test")
+    assert len(list(tmp_path.rglob("*.json"))) == 7
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["many.db", "many.records"]
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ from openpyxl import Workbook, load_workbook
 from extract import extract_plan
 from publish.cli import program
 from publish.database import build
-from publish.progress.standing_statuses import refresh
+from publish.progress.standing_statuses import judge_anew
 from publish.progress_report.content import Blank, Grid, Report
 from publish.progress_report.facts import Facts, Level, Target
 from publish.progress_report.files import NoOnePlan, file_of, plan_meant, report_of
@@ -64,7 +64,7 @@ def db(tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert not report.failures
     with closing(sqlite3.connect(folder / "plans.db")) as connection, connection:
         _report(connection)
-        refresh(connection)
+        judge_anew(connection)
     return folder / "plans.db"
 
 

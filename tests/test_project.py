@@ -56,7 +56,9 @@ def imported_packages() -> Iterator[tuple[str, str]]:
 
 
 def test_what_the_program_imports_is_declared():
-    declared = {normalized(requirement) for requirement in PROJECT["project"]["dependencies"]}
+    extras = PROJECT["project"]["optional-dependencies"]
+    wanted = [*PROJECT["project"]["dependencies"], *extras["cluster"], *extras["remote"]]
+    declared = {normalized(requirement) for requirement in wanted}
     distributions = packages_distributions()
     known = {*sys.stdlib_module_names, *PACKAGES}
     assert [

@@ -182,7 +182,7 @@ def test_what_is_exported_and_built_from_again_is_the_same(trip: Trip, form: str
     again = trip.folder / f"{form}.db"
     trip.run("build", trip.folder / form, "--db", again)
     for table in TABLES:
-        if table.name != "sources":
+        if table.name not in {"inputs", "sources"}:
             assert held(again, table.name) == held(trip.db, table.name), table.name
     assert trip.status(again) == trip.status()
     trip.run("export", again, "--to", trip.folder / f"{form} again", "--format", form)

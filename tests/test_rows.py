@@ -6,13 +6,13 @@ import pytest
 
 from publish.cells import quarters
 from publish.plan_rows import plan_year
-from publish.rows import database_rows, record_rows
-from publish.shared_rows import locality_key, merged
-from publish.tables import BY_NAME, TABLES, Row
+from publish.rows import record_rows
+from publish.shared_rows import locality_key
+from publish.tables import BY_NAME
 from publish.unit_kinds import listed, unit_kind
-from schemas import Deadline, Head, Locality, PartialDate, Period, Problem, Record, Severity
+from schemas import Deadline, Head, Locality, PartialDate, Period, Record
 from schemas.codelists import by_code
-from tests.records import all_records, commune, department, ward
+from tests.records import all_records, ward
 
 
 def deadline(kind: str, start: str | None = None, end: str | None = None) -> Deadline:
@@ -68,24 +68,15 @@ def test_a_plans_year_is_the_first_it_is_for_or_else_that_of_its_issue(head: Hea
     assert plan_year(ward().model_copy(update={"document": head})) == year
 
 
-def test_every_row_has_exactly_the_columns_of_its_table():
-    for name, rows in database_rows(all_records()).items():
+@pytest.mark.parametrize("record", all_records(), ids=lambda record: record.source.filename)
+def test_every_row_has_exactly_the_columns_of_its_table(record: Record):
+    for name, rows in record_rows(record).items():
         for row in rows:
-            assert set(row) == set(BY_NAME[name].columns), name
-
-
-def test_every_link_leads_to_a_row_and_no_key_comes_twice():
-    rows = database_rows(all_records())
-    keys = {table.name: [row[table.key] for row in rows[table.name]] for table in TABLES}
-    for table in TABLES:
-        assert len(keys[table.name]) == len(set(keys[table.name])), table.name
-        for column, other in table.links.items():
-            used = {row[column] for row in rows[table.name]} - {None}
-            assert used <= set(keys[other]), f"{table.name}.{column}"
+            assert list(row) == list(BY_NAME[name].columns), name
 
 
 def test_items_of_two_plans_with_the_same_own_id_stay_apart():
-    ids = {row["id"] for row in database_rows(all_records())["targets"]}
+    ids = {row["id"] for record in all_records() for row in record_rows(record)["targets"]}
     assert len(ids) == sum(len(record.targets) for record in all_records())
 
 
@@ -96,33 +87,16 @@ def test_the_spans_of_targets_and_tasks_are_their_text(record: Record):
         assert record.text[row["span_start"] : row["span_end"]] == row["text"]
 
 
-def test_the_order_of_records_and_a_record_given_twice_change_nothing():
-    first, second, third = all_records()
-    assert database_rows([first, second, third]) == database_rows([third, first, second, first])
-
-
-def test_one_unit_written_in_two_ways_is_one_row_with_a_kind():
-    units = {row["id"]: row for row in database_rows([ward(), department()])["units"]}
+def test_a_unit_has_a_kind():
+    units = {row["id"]: row for row in record_rows(ward())["units"]}
     assert units["các-khu-phố"]["name"] == "Các khu phố"
     assert units["các-khu-phố"]["kind"] == "hamlet"
-
-
-def test_merging_keeps_what_the_first_row_says_and_takes_the_rest_from_the_next():
-    blank: Row = {"id": "a", "province": None, "candidates": "[]", "name": "A"}
-    told: Row = {"id": "a", "province": "Phú Thọ", "candidates": '["x"]', "name": "B"}
-    assert merged([blank, told]) == [{"id": "a", "province": "Phú Thọ", "candidates": '["x"]', "name": "A"}]
 
 
 def test_a_tasks_section_is_the_nearest_above_it():
     row = record_rows(ward())["tasks"][0]
     assert row["section_path"] == "II.1"
     assert row["section_id"] == f"{ward().id}-section3"
-
-
-def test_a_code_that_no_list_knows_gets_a_row_of_its_own_name():
-    problem = Problem(code="never_heard_of", message="Lạ.", severity=Severity.LOW)
-    rows = database_rows([commune().model_copy(update={"problems": (problem,)})])
-    assert [row["label_vi"] for row in rows["problem_codes"] if row["code"] == "never_heard_of"] == ["never_heard_of"]
 
 
 KINDS = [(kind, name) for kind, entry in listed()["kinds"].items() for name in entry["examples"]]

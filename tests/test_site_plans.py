@@ -12,17 +12,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page
-from sqlite_utils import Database
 
-from publish.database import _create
 from publish.pages.localities import UNKNOWN, localities, locality
 from publish.pages.plans import ORDERS, Asked, plans
 from publish.search import folded
-from publish.search_entries import index_entries
-from publish.tables import TABLES, Row
+from publish.tables import Row
 from schemas.codelists import codelist
 from tests.browsing import accessibility_faults, too_wide, visiting
 from tests.site import Site
+from tests.small_databases import blank, searchable
 
 KHE_VANG = "xã-khe-vàng-lạc-giang"
 TITLE = "Chuyển đổi số xã Khe Vàng năm 2026"
@@ -37,12 +35,10 @@ def connection(sample_db: Path) -> Iterator[sqlite3.Connection]:
 
 def of_localities(*given: Row) -> sqlite3.Connection:
     """A database of these places, each with a plan of its own."""
-    db = Database(memory=True)
-    blank = {table.name: dict.fromkeys(table.columns) for table in TABLES}
-    places = [{**blank["localities"], "candidates": "[]", "plans_count": 1, **one} for one in given]
+    places = [{**blank("localities"), "candidates": "[]", "plans_count": 1, **one} for one in given]
     own = [
         {
-            **blank["plans"],
+            **blank("plans"),
             "id": f"p-{one['id']}",
             "title": one["name"],
             "locality_id": one["id"],
@@ -53,10 +49,7 @@ def of_localities(*given: Row) -> sqlite3.Connection:
         }
         for one in places
     ]
-    for table in TABLES:
-        _create(db, table, {"localities": places, "plans": own}.get(table.name, []))
-    index_entries(db.conn)
-    return db.conn
+    return searchable({"localities": places, "plans": own})
 
 
 def titles(connection: sqlite3.Connection, asked: Asked) -> list[str]:

@@ -11,17 +11,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page
-from sqlite_utils import Database
 
-from publish.database import _create
 from publish.pages import matching
 from publish.pages.marking import Marker
 from publish.pages.search import KINDS, Asked, Found, search
 from publish.search import folded, typed_terms
-from publish.search_entries import index_entries
-from publish.tables import TABLES
 from tests.browsing import accessibility_faults, too_wide, visiting
 from tests.site import Site
+from tests.small_databases import blank, searchable
 
 KHE_VANG = "Chuyển đổi số xã Khe Vàng năm 2026"
 Texts = Callable[..., sqlite3.Connection]
@@ -36,17 +33,21 @@ def connection(sample_db: Path) -> Iterator[sqlite3.Connection]:
 
 def of_tasks(*texts: str) -> sqlite3.Connection:
     """A database of one plan with these tasks."""
-    db = Database(memory=True)
-    blank = {table.name: dict.fromkeys(table.columns) for table in TABLES}
-    plan = {**blank["plans"], "id": "plan", "title": "Một kế hoạch", "year": 2026, "text": "", "search_text": ""}
+    plan = {
+        **blank("plans"),
+        "id": "plan",
+        "title": "Một kế hoạch",
+        "year": 2026,
+        "text": "",
+        "search_text": "",
+        "tasks_count": len(texts),
+        "targets_count": 0,
+    }
     tasks = [
-        {**blank["tasks"], "id": f"plan-N{at}", "plan_id": "plan", "position": at, "text": text, "confidence": "high"}
+        {**blank("tasks"), "id": f"plan-N{at}", "plan_id": "plan", "position": at, "text": text, "confidence": "high"}
         for at, text in enumerate(texts, 1)
     ]
-    for table in TABLES:
-        _create(db, table, {"plans": [plan], "tasks": tasks}.get(table.name, []))
-    index_entries(db.conn)
-    return db.conn
+    return searchable({"plans": [plan], "tasks": tasks})
 
 
 def said(found: Found) -> list[str]:

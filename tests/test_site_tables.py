@@ -349,9 +349,9 @@ def test_rows_sql_and_stored_queries_answer_in_json(sample_site: Site):
 
 
 ALIKE = [
-    "/plans/tasks.json?_size=3&_sort=position&_facet=plan_id&_facet_size=2&_labels=on",
+    "/plans/tasks.json?_size=3&_sort=text&_facet=plan_id&_facet_size=2&_labels=on",
     "/plans/tasks.json?_size=2&_next=x,y&_nocount=1&_nofacet=1",
-    "/plans/tasks.json?quarter=2026-Q2&text__contains=a&position__gt=3&_shape=objects&_sort_desc=position",
+    "/plans/tasks.json?quarter=2026-Q2&text__contains=a&position__gt=3&_shape=objects&_sort_desc=text",
     "/plans/tasks.json?section_id__notblank=1&_col=text&_col=kind&_size=2&_shape=array",
     "/plans/tasks.json?_where=position>4&_nocol=text&_size=2",
     '/plans/tasks.json?_through={"table":"task_units","column":"role","value":"lead"}&_size=2&_shape=object',
@@ -493,3 +493,38 @@ def test_nothing_of_a_document_becomes_markup_in_a_table(browser: Browser, sampl
             page.goto(path)
             assert page.evaluate("window.hurt") is None
             assert page.locator("main script, main img, main i, main b[onmouseover]").count() == 0
+
+
+def test_a_whole_view_comes_as_csv_in_one_go_with_the_filters_of_its_page(sample_site: Site):
+    whole = sample_site.get("/plans/so_sanh_chi_tieu.csv", _stream="on")
+    counted = json.loads(sample_site.get("/plans/so_sanh_chi_tieu.json", _size="0")[2])["filtered_table_rows_count"]
+    found = list(csv.DictReader(io.StringIO(whole[2].decode(), newline="")))
+    assert whole[0] == 200
+    assert len(found) == counted
+    place = next(row["dia_phuong"] for row in found if row["dia_phuong"])
+    some = sample_site.get("/plans/so_sanh_chi_tieu.csv", _stream="on", dia_phuong=place)[2]
+    assert list(csv.DictReader(io.StringIO(some.decode(), newline=""))) == [
+        r for r in found if r["dia_phuong"] == place
+    ]
+
+
+def test_a_whole_view_for_excel_bears_its_mark(sample_site: Site):
+    status, headers, body = sample_site.get("/plans/lich_nhiem_vu.csv", _stream="on", _bom="on")
+    assert (status, headers["content-type"]) == (200, "text/csv; charset=utf-8")
+    assert body.startswith("\ufeffma_nhiem_vu,".encode())
+    assert body.count("\ufeff".encode()) == 1
+
+
+@pytest.mark.parametrize("asked", ["_stream=on&_sort=quy", "_stream=on&khong_co=1", "_stream=on&_next=2"])
+def test_what_else_is_asked_of_a_views_csv_is_left_to_datasette(sample_site: Site, asked: str):
+    status, _, body = sample_site.get(f"/plans/lich_nhiem_vu.csv?{asked}")
+    assert status in {200, 400}
+    assert b"Traceback" not in body
+
+
+def test_counts_by_value_are_made_for_the_first_page_and_left_out_of_the_next(sample_site: Site):
+    first = asked(sample_site, "/plans/tasks.json", _size="3")
+    assert first["facet_results"]
+    further = asked(sample_site, "/plans/tasks.json", _size="3", _next=first["next"])
+    assert not further["facet_results"]
+    assert asked(sample_site, "/plans/tasks.json", _size="3", _next=first["next"], _facet="kind")["facet_results"]

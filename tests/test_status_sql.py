@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from publish.progress.standing_statuses import refresh
+from publish.progress.standing_statuses import judge_anew, refresh
 from publish.progress.statuses import counted_occurrences, target_statuses, task_statuses
 from publish.tables import Value
 from tests.standing import Plans
@@ -217,7 +217,7 @@ def test_what_an_import_brings_up_to_date_is_what_a_build_makes(
         connection, [*(f"t{number}" for number in range(len(made))), *(f"k{number}" for number in range(len(work)))]
     )
     brought_up_to_date = made_tables(plans)
-    refresh(connection)
+    judge_anew(connection)
     assert made_tables(plans) == brought_up_to_date
 
 

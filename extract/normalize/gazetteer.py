@@ -46,11 +46,9 @@ def listed(kind: str, name: str) -> list[Unit]:
 @lru_cache(maxsize=64)
 def alike(kind: str, name: str) -> tuple[Unit, ...]:
     """The units whose name differs in marks and blanks only: "Mù Cang Chải" and "Mù Căng Chải", "Ea Hleo"."""
-    wanted, ending = f"{key(name)},{kind}", f",{kind}"
-    near = [k for k in _rows() if k.endswith(ending) and abs(len(k) - len(wanted)) <= _MOST_MARKS]
-    bare, *others = _bare("\n".join([wanted, *near])).split("\n")
-    found = (_rows()[full] for other, full in zip(others, near, strict=True) if other == bare)
-    return tuple(_unit(row) for rows in found for row in rows.split("\n"))
+    wanted = f"{key(name)},{kind}"
+    near = (full for full in _by_bare_name().get(_bare(wanted), ()) if abs(len(full) - len(wanted)) <= _MOST_MARKS)
+    return tuple(_unit(row) for full in near for row in _rows()[full].split("\n"))
 
 
 def is_listed(kind: str, name: str) -> bool:
@@ -97,6 +95,15 @@ def _rows() -> dict[str, str]:
     found: dict[str, str] = {}
     for name, row in zip(names, text.split("\n"), strict=True):
         found[name] = f"{found[name]}\n{row}" if name in found else row
+    return found
+
+
+@cache
+def _by_bare_name() -> dict[str, list[str]]:
+    """The keys of the rows by what is left of them without marks and blanks (made for the first name not listed)."""
+    found: dict[str, list[str]] = {}
+    for bare, full in zip(_bare("\n".join(_rows())).split("\n"), _rows(), strict=True):
+        found.setdefault(bare, []).append(full)
     return found
 
 

@@ -6,6 +6,7 @@ from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
+from publish.building.workplace import workplace_of
 from publish.doctor.finding import Finding, failed, ok, warning
 from publish.doctor.sources import check_sources
 from publish.tables import APPLICATION_ID, LAYOUT_VERSION, UNMATCHED
@@ -70,12 +71,16 @@ def check_journal(db: Path) -> Finding:
 
 
 def check_left_over(db: Path) -> Finding:
-    """Whether a build that was killed has left its unfinished file."""
+    """Whether a build or a backup that was killed has left something unfinished."""
+    workplace = workplace_of(db)
+    if workplace.exists():
+        message = f"{workplace}: lần build đang chạy, hoặc bị dừng và để lại những gì đã đọc cho lần sau"
+        return warning("left-over", message, f"{_REBUILD.format(db=db)} (lần build sau đọc tiếp rồi tự dọn)")
     left = sorted(db.parent.glob(f".{db.name}.*.tmp"))
     if left:
-        remedy = f"Nếu không có lệnh build nào đang chạy: rm {' '.join(str(path) for path in left[:_MOST_SAID])}"
-        return warning("left-over", f"{db.parent}: có {len(left)} tệp tạm của lần build đang chạy hoặc bị dừng", remedy)
-    return ok("left-over", "Không có tệp tạm của lần build bị dừng")
+        remedy = f"Nếu không có lệnh nào đang chạy: rm {' '.join(str(path) for path in left[:_MOST_SAID])}"
+        return warning("left-over", f"{db.parent}: có {len(left)} tệp tạm của lệnh đang chạy hoặc bị dừng", remedy)
+    return ok("left-over", "Không có gì của lần build bị dừng")
 
 
 def check_kind(connection: sqlite3.Connection, db: Path) -> Finding:

@@ -1,63 +1,55 @@
-"""Facts of files -> the rows that a new database takes in: each follows its target or task, and none comes twice.
+"""Facts of files -> the database: each follows its target or task, and none comes twice.
 
-A fact in a file is known by the reading that came with it, as one in an older database is by the reading there.
+A fact in a file is known by the reading that came with it; one that came without its plan, by the key it has.
 """
 
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from contextlib import closing
 
 from publish.exchange.content import FACTS, Content
+from publish.inserting import insert
 from publish.item_rows import item_rows
-from publish.kept import kept_rows
-from publish.tables import BY_NAME, UNMATCHED, Row, Rows
-from schemas import Record
+from publish.kept import lifted, set_down
+from publish.tables import BY_NAME, UNMATCHED, Row
 
 _KNOWN_BY = ("targets", "tasks", "measures")
 
 
-def with_brought(kept: Rows, brought: Content, read: Mapping[str, Record], fresh: sqlite3.Connection) -> Rows:
-    """What an older database gives to a new one, with the facts of files: one that stands here stays as it is here.
-
-    `read` are the records of the new database, by which facts are known that came without their plan.
-    """
-    if not any(brought.facts.values()):
-        return kept
+def bring_in(connection: sqlite3.Connection, brought: Content) -> set[str]:
+    """Add the facts of files that the database does not have; gives the targets and tasks that have one more."""
     with closing(sqlite3.connect(":memory:")) as older:
-        records = dict(read) | {record.id: record for record in brought.records}
-        _fill(older, brought.facts, records.values())
-        found = kept_rows(older, fresh)
-    return _merged(kept, found)
+        _fill(older, brought)
+        found = set_down(lifted(older), connection)
+    owners: set[str] = set()
+    for waiting, name in UNMATCHED.items():
+        for row in _new(connection, found[name], name):
+            connection.execute(f"delete from {waiting} where id = ?", [row["id"]])  # noqa: S608 (names of our own)
+            insert(connection, name, [row])
+            owners.add(str(row[next(iter(BY_NAME[name].links))]))
+        insert(connection, waiting, _new(connection, found[waiting], name, waiting))
+    for name in (one for one in FACTS if one not in UNMATCHED and one not in UNMATCHED.values()):
+        insert(connection, name, _new(connection, brought.facts[name], name))
+    return owners
 
 
-def _fill(connection: sqlite3.Connection, facts: Rows, records: Iterable[Record]) -> None:
+def _new(connection: sqlite3.Connection, rows: Iterable[Row], *tables: str) -> list[Row]:
+    """The rows, one an id, that none of the tables has."""
+    either = " union all ".join(f"select 1 from {name} where id = :id" for name in tables)  # noqa: S608
+    by_id = {row["id"]: row for row in sorted(rows, key=lambda row: str(row["id"]))}
+    return [row for key, row in by_id.items() if not connection.execute(either, {"id": key}).fetchone()]
+
+
+def _fill(connection: sqlite3.Connection, brought: Content) -> None:
     """Tables as an older database has them: of facts, and of what these are of."""
     for name in (*_KNOWN_BY, *FACTS):
         table = BY_NAME[name]
         connection.execute(f"create table {name} ({', '.join(table.columns)})")
+        for column in {"id", "plan_id", "target_id"} & table.columns.keys():
+            connection.execute(f"create index {name}_{column} on {name} ({column})")
         if name in FACTS:
-            _insert(connection, name, {row[table.key]: row for row in reversed(facts[name])}.values())
-    for record in records:
+            insert(connection, name, {row[table.key]: row for row in reversed(brought.facts[name])}.values())
+    for record in {record.id: record for record in reversed(brought.records)}.values():
         rows = item_rows(record)
         for name in _KNOWN_BY:
-            _insert(connection, name, rows[name])
-
-
-def _insert(connection: sqlite3.Connection, name: str, rows: Iterable[Row]) -> None:
-    columns = list(BY_NAME[name].columns)
-    places = ", ".join("?" * len(columns))
-    values = ([row.get(column) for column in columns] for row in rows)
-    connection.executemany(f"insert into {name} ({', '.join(columns)}) values ({places})", values)  # noqa: S608
-
-
-def _merged(kept: Rows, brought: Rows) -> Rows:
-    """The rows of both, one an id: those that stand before those that wait, ours before those of files."""
-    merged: Rows = {name: [] for name in FACTS}
-    for name in (name for name in FACTS if name not in UNMATCHED):
-        waiting = next((table for table, of in UNMATCHED.items() if of == name), name)
-        taken: set[object] = set()
-        for table, rows in ((name, kept), (name, brought), (waiting, kept), (waiting, brought)):
-            new = [row for row in rows.get(table, ()) if row["id"] not in taken]
-            taken |= {row["id"] for row in new}
-            merged[table] += new
-    return {table: sorted(rows, key=lambda row: str(row["id"])) for table, rows in merged.items()}
+            insert(connection, name, rows[name])

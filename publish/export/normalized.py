@@ -8,14 +8,14 @@ from publish.tables import BY_NAME, TABLES, UNMATCHED
 
 # Where the files lie on the server; what nobody is to be asked again; what waits for a newer reading; the records,
 # which are a format of their own.
-_NOT_TABLES = {"sources", "records", "refused_links", *UNMATCHED}
-# Copies without accents for the search, and counts over all plans, which a part of them would belie.
+_NOT_TABLES = {"inputs", "sources", "records", "refused_links", *UNMATCHED}
+# Copies without accents for the search and for links, and counts over all plans, which a part of them would belie.
 _NOT_COLUMNS = {
     "indicators": {"targets_count", "localities_count"},
     "localities": {"plans_count"},
     "units": {"tasks_lead", "tasks_coordinate", "tasks_implement", "tasks_count", "plans_count", "localities_count"},
 }
-_NEVER = {"search_text"}
+_NEVER = {"search_text", "number_key"}
 
 TABLES_EXPORTED = tuple(table for table in TABLES if not table.summed and table.name not in _NOT_TABLES)
 

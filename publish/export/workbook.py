@@ -1,5 +1,6 @@
 """The workbook of all plans, or of some: a sheet for each table for people, and one of notes."""
 
+import json
 from collections.abc import Iterator, Sequence
 
 from publish.export.book import Book
@@ -11,7 +12,10 @@ from publish.pages.language import number
 
 _LARGE = 1 << 30  # bytes of a database whose sheets may be over 2 GB of XML
 _NOTES = (Column("what", "Mục", 28), Column("said", "Nội dung", 100))
-_EXTRACTORS = "select distinct extractor from plans where extractor is not null order by extractor"
+_EXTRACTORS = """
+    select distinct extractor from plans
+    where extractor is not null and (?1 is null or id in (select value from json_each(?1))) order by extractor
+"""
 
 
 def workbook(source: Source, plans: Sequence[str] | None = None) -> Iterator[bytes]:
@@ -20,13 +24,14 @@ def workbook(source: Source, plans: Sequence[str] | None = None) -> Iterator[byt
     for sheet in SHEETS:
         rows = ([row.get(column.name) for column in sheet.columns] for row in sheet_rows(source, sheet, plans))
         yield from book.sheets(sheet.title, sheet.columns, rows, printed=sheet.printed)
-    yield from book.sheets("Ghi chú", _NOTES, _notes(source, book))
+    yield from book.sheets("Ghi chú", _NOTES, _notes(source, book, plans))
     yield from book.end()
 
 
-def _notes(source: Source, book: Book) -> Iterator[tuple[str, str]]:
+def _notes(source: Source, book: Book, plans: Sequence[str] | None) -> Iterator[tuple[str, str]]:
     """What a reader of the workbook should know."""
-    made = ", ".join(row["extractor"] for row in source.rows(_EXTRACTORS))
+    chosen = None if plans is None else json.dumps(list(plans))
+    made = ", ".join(row["extractor"] for row in source.rows(_EXTRACTORS, chosen))
     yield "Nguồn", f"Đọc tự động từ văn bản gốc bằng {made}. Khi dùng vào việc chính thức, hãy đối chiếu với văn bản."
     if source.site:
         yield "Trang tra cứu", f"{source.site}/"

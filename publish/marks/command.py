@@ -7,21 +7,23 @@ import click
 
 from publish.marks.write import NoPages, write_marks
 from publish.reading import Read
+from publish.remote.local import local_copy
+from publish.remote.location import Location
 
 _SUFFIXES = (".pdf", ".html", ".htm")
 _NAMED = 10
 
 
-def check_asked(paths: Sequence[Path], out: Path) -> None:
+def check_asked(paths: Sequence[Location], out: Path) -> None:
     """Raise UsageError where marks can't be made as asked."""
     context = click.get_current_context()
-    if len(paths) != 1 or paths[0].is_dir():
+    if len(paths) != 1 or (isinstance(paths[0], Path) and paths[0].is_dir()):
         raise click.UsageError("--debug-pdf chỉ nhận một tệp, không nhận thư mục hay nhiều tệp", context)
     if out.suffix.lower() not in _SUFFIXES:
         raise click.UsageError(f"--debug-pdf {out}: tên tệp phải tận cùng bằng .pdf hoặc .html", context)
     if out.is_dir():
         raise click.UsageError(f"--debug-pdf {out} là thư mục; hãy cho tên tệp", context)
-    if out.resolve() == paths[0].resolve():
+    if isinstance(paths[0], Path) and out.resolve() == paths[0].resolve():
         raise click.UsageError(f"--debug-pdf {out} sẽ ghi đè văn bản gốc; hãy cho tên tệp khác", context)
 
 
@@ -29,7 +31,8 @@ def drawing(reads: Iterable[Read], out: Path) -> Iterator[Read]:
     """The same reads; the marks of each are written as it passes."""
     for read in reads:
         try:
-            lacking = write_marks(read.record, read.input.path, out)
+            with local_copy(read.input.path) as path:
+                lacking = write_marks(read.record, path, out)
         except NoPages as error:
             raise click.UsageError(str(error), click.get_current_context()) from error
         if lacking:

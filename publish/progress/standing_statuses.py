@@ -5,15 +5,19 @@ They hold what `status.py` says for all days at once: a spell a status, and the 
 
 import sqlite3
 from collections.abc import Iterable, Iterator
-from functools import cache
-from importlib.resources import files
+from contextlib import contextmanager
 
 from publish.progress.indexed import indexed_afterwards
 from publish.progress.quantities import dimension, scale
+from publish.scripts import run_script
 
 _SPELLS = {"target": "target_spells", "task": "occurrence_spells"}
 _FACTS = {"target": "actuals", "task": "reported_states"}
-_UNITS = "select id, coalesce(unit, ''), per from measures where target_id is not null and position = 1"
+_OF_PLANS = "where plan_id in (select id from temp.counted)"
+_UNITS = """
+    select measures.id, coalesce(unit, ''), per
+    from temp.touched cross join measures on target_id = touched.id where measures.position = 1
+"""
 # The unit of each figure with that of its target; that of each base with the one that it is needed in.
 _NEW_PAIRS = """
     select coalesce(actuals.unit, ''), course.unit
@@ -45,53 +49,80 @@ _COUNT = (
 )
 
 
-def refresh(connection: sqlite3.Connection, owners: Iterable[str] | None = None) -> None:
-    """Bring the tables up to date for targets and tasks of which something was entered, in the caller's transaction.
-
-    For all of them, and what they are judged by too, where none are named.
-    """
+def refresh(connection: sqlite3.Connection, owners: Iterable[str]) -> None:
+    """Bring the tables up to date for targets and tasks of which something was entered, in the caller's transaction."""
     connection.execute("create temp table owners (id text primary key) without rowid")
-    if owners is None:
-        _judge_anew(connection)
-    else:
-        connection.executemany("insert or ignore into temp.owners values (?)", ((key,) for key in owners))
+    connection.executemany("insert or ignore into temp.owners values (?)", ((key,) for key in owners))
     for kind in _SPELLS:
-        _renew(connection, kind, wholly=owners is None)
+        with _touched(connection, kind, "where id in (select id from temp.owners)"):
+            _take_back(connection, kind, due=False)
+            _judge(connection, kind, due=False)
     connection.execute("drop table temp.owners")
 
 
-def _judge_anew(connection: sqlite3.Connection) -> None:
-    """Empty the tables and say of all targets what they are judged by."""
+def judge_anew(connection: sqlite3.Connection) -> None:
+    """Say of all targets and tasks how they stand, whatever the tables say."""
     for table in (*_SPELLS.values(), *(f"{kind}_status_counts" for kind in _SPELLS), "target_courses", "unit_pairs"):
         connection.execute(f"delete from {table}")  # noqa: S608 (names of our own)
-    connection.execute("create temp table measured (id text primary key, unit text, kind text, per text)")
-    connection.executemany("insert into temp.measured values (?, ?, ?, ?)", _measured(connection))
-    _run(connection, "target_courses.sql")
-    connection.execute("drop table temp.measured")
+    _judge_new(connection, "")
 
 
-def _renew(connection: sqlite3.Connection, kind: str, *, wholly: bool) -> None:
-    """Spells and counts of the targets or tasks."""
-    named = "" if wholly else "where id in (select id from temp.owners)"
+def judge_plans(connection: sqlite3.Connection) -> None:
+    """Say of all targets and tasks of the plans in temp.counted, which are new, how they stand."""
+    _judge_new(connection, _OF_PLANS)
+
+
+def _judge_new(connection: sqlite3.Connection, which: str) -> None:
+    for kind in _SPELLS:
+        with _touched(connection, kind, which):
+            if kind == "target":
+                _lay_courses(connection)
+            _judge(connection, kind, due=True)
+
+
+def forget_plans(connection: sqlite3.Connection) -> None:
+    """Take back what was said of the targets and tasks of the plans in temp.counted, whose rows are there still."""
+    for kind in _SPELLS:
+        with _touched(connection, kind, _OF_PLANS):
+            _take_back(connection, kind, due=True)
+            _count(connection, kind)
+            if kind == "target":
+                connection.execute("delete from target_courses where target_id in (select id from temp.touched)")
+
+
+@contextmanager
+def _touched(connection: sqlite3.Connection, kind: str, which: str) -> Iterator[None]:
+    """The targets or tasks that are meant, in temp.touched, and an empty table for how their counts change."""
     connection.execute("create temp table touched (id text primary key) without rowid")
-    connection.execute(f"insert into temp.touched select id from {kind}s {named} order by id")  # noqa: S608
+    connection.execute(f"insert into temp.touched select id from {kind}s {which} order by id")  # noqa: S608
     connection.execute("create temp table differences (facet, value, year, recurring, day, status, number)")
-    if not wholly:
-        _take_back(connection, kind)
-    if kind == "target":
-        _pair_units(connection)
-    facts = f"select count(*) from temp.touched cross join {_FACTS[kind]} on {kind}_id = touched.id"  # noqa: S608
-    with indexed_afterwards(connection, _SPELLS[kind], connection.execute(facts).fetchone()[0]):
-        _run(connection, f"{kind}_statuses.sql")
-    _run(connection, f"{kind}_counts.sql", sign=1, due=wholly)
-    _count(connection, kind)
+    yield
     for table in ("differences", "touched"):
         connection.execute(f"drop table temp.{table}")
 
 
-def _take_back(connection: sqlite3.Connection, kind: str) -> None:
+def _lay_courses(connection: sqlite3.Connection) -> None:
+    """What the targets are judged by."""
+    connection.execute("create temp table measured (id text primary key, unit text, kind text, per text)")
+    connection.executemany("insert into temp.measured values (?, ?, ?, ?)", _measured(connection))
+    run_script(connection, "target_courses.sql")
+    connection.execute("drop table temp.measured")
+
+
+def _judge(connection: sqlite3.Connection, kind: str, *, due: bool) -> None:
+    """Spells and counts; with `due` also what is counted before anything is reported."""
+    if kind == "target":
+        _pair_units(connection)
+    facts = f"select count(*) from temp.touched cross join {_FACTS[kind]} on {kind}_id = touched.id"  # noqa: S608
+    with indexed_afterwards(connection, _SPELLS[kind], connection.execute(facts).fetchone()[0]):
+        run_script(connection, f"{kind}_statuses.sql")
+    run_script(connection, f"{kind}_counts.sql", sign=1, due=due)
+    _count(connection, kind)
+
+
+def _take_back(connection: sqlite3.Connection, kind: str, *, due: bool) -> None:
     """What stood of the targets or tasks before, with what it counted."""
-    _run(connection, f"{kind}_counts.sql", sign=-1, due=False)
+    run_script(connection, f"{kind}_counts.sql", sign=-1, due=due)
     connection.execute(f"delete from {_SPELLS[kind]} where {kind}_id in (select id from temp.touched)")  # noqa: S608
 
 
@@ -116,24 +147,7 @@ def _pair(unit: str, other: str) -> tuple[str | float, ...]:
 
 def _measured(connection: sqlite3.Connection) -> Iterator[tuple[str, str, str, str]]:
     """The unit of each main measure, what it is counted per included; the kinds of both."""
-    for key, unit, per in connection.execute(_UNITS).fetchall():
+    for key, unit, per in connection.execute(_UNITS):
         measured = scale(unit, per)
         spelled = unit if "/" in unit or not per else f"{unit}/{per}"
         yield key, spelled, measured.kind, dimension(measured.per)
-
-
-def _run(connection: sqlite3.Connection, script: str, **values: int) -> None:
-    """Execute the statements of a script one by one, for `executescript` would commit the caller's transaction."""
-    for statement in _statements(script):
-        connection.execute(statement, values)
-
-
-@cache
-def _statements(script: str) -> tuple[str, ...]:
-    found, rest = [], ""
-    for line in files("publish").joinpath(script).read_text("utf-8").splitlines(keepends=True):
-        rest += line
-        if sqlite3.complete_statement(rest):
-            found.append(rest)
-            rest = ""
-    return tuple(found)
