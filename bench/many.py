@@ -2,132 +2,111 @@
 
     python -m bench.many --plans 2000 --db build/many.db [--seed 1]
 
-The same arguments give the same database. Records are made one by one and their rows kept on disk until they are
-written, so that a million tasks need little memory.
+The same arguments give the same plans. They are written as records, as `kehoach extract` writes them, into a folder
+beside the database, by several processes; then the database is built of these files as any is. Records that are there
+are not written again.
 """
 
 import argparse
-import os
-import pickle
+import hashlib
+import shutil
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from functools import cache, partial
+from multiprocessing import get_context
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import cast
 
 from bench.reported import report_on
+from bench.samples import PLANS as SAMPLES
+from bench.samples import ROOT
 from bench.variation import varied
-from extract import SUFFIXES, extract_plan
-from publish.citation_links import link_citations
-from publish.database import _write
-from publish.rows import record_rows
-from publish.shared_rows import codelist_rows, merged, name_unlisted_codes
-from publish.tables import CODELISTS, TABLES, Row, Rows, Table
+from extract import EXTRACTOR, SUFFIXES, extract_plan
+from publish.database import build
+from publish.reading import RECORD_SUFFIX
 from schemas import Record
 
-ROOT = Path(__file__).parents[1]
 PLANS = 2000
-_CITATION = ("id", "number", "issued_date", "issuer")  # what citations are linked by
-_AT_ONCE = 200  # plans between two words on progress
+_IN_A_FOLDER = 500  # records
 
 
-class Pile:
-    """The rows of a table in a file, to be read over from the beginning."""
-
-    def __init__(self, path: Path) -> None:
-        """Begins empty."""
-        self._path = path
-        self._stream = path.open("wb")
-
-    def extend(self, rows: list[Row]) -> None:
-        """Put rows behind the others."""
-        pickle.dump(rows, self._stream, pickle.HIGHEST_PROTOCOL)
-
-    def __iter__(self) -> Iterator[Row]:
-        self._stream.flush()
-        with self._path.open("rb") as stream:
-            while stream.peek(1):
-                yield from pickle.load(stream)  # noqa: S301 (written just above)
+def sample_files() -> list[Path]:
+    """The files of our own corpus, but for scans, which not every machine reads."""
+    paths = sorted(SAMPLES.iterdir())
+    return [path for path in paths if path.suffix in SUFFIXES and not path.stem.endswith("-scan")]
 
 
+@cache
 def samples() -> list[Record]:
-    """The records of our own corpus, but for scans, which not every machine reads."""
-    paths = sorted((ROOT / "corpus" / "plans").iterdir())
-    return [extract_plan(path) for path in paths if path.suffix in SUFFIXES and not path.stem.endswith("-scan")]
+    """Their records."""
+    return [extract_plan(path) for path in sample_files()]
 
 
 def many(plans: int, seed: str) -> Iterator[tuple[Record, Path]]:
     """The copies, each with the sample's file."""
-    own = samples()
-    by_name = {path.name: path for path in (ROOT / "corpus" / "plans").iterdir()}
+    own, files = samples(), sample_files()
     for at in range(plans):
-        yield varied(own, at, seed, plans), by_name[own[at % len(own)].source.filename]
+        yield varied(own, at, seed, plans), files[at % len(files)]
 
 
-def gathered(records: Iterable[tuple[Record, Path]], folder: Path, db: Path) -> Rows:
-    """The rows of every table; the long ones lie in files of the folder."""
-    piles: dict[str, Pile | list[Row]] = {t.name: [] if t.kept else Pile(folder / t.name) for t in TABLES}
-    shared: dict[str, dict[str, Row]] = {"localities": {}, "units": {}}
-    linking: Rows = {"plans": [], "legal_bases": []}
-    codes: dict[str, set[tuple[object, ...]]] = {table.name: set() for table in TABLES}
-    for record, path in records:
-        sources: list[Row] = [{"plan_id": record.id, "path": os.path.relpath(path, db.resolve().parent)}]
-        for name, rows in (record_rows(record) | {"sources": sources}).items():
-            for row in rows:
-                codes[name].add(tuple(row[column] for column in _coded(name)))
-            if name == "plans":
-                linking["plans"] += [{column: row[column] for column in _CITATION} for row in rows]
-            if name in shared:
-                shared[name] |= {str(sorted(row.items(), key=str)): row for row in rows}
-            elif name == "legal_bases":
-                linking[name] += rows
-            else:
-                piles[name].extend(rows)
-    link_citations(linking)
-    found: dict[str, Iterable[Row]] = {**piles, "legal_bases": linking["legal_bases"]}
-    return cast("Rows", found | {name: merged(rows.values()) for name, rows in shared.items()} | _codelists(codes))
+def records(plans: int, seed: str, folder: Path) -> list[Path]:
+    """The copies as record files below a folder, each with its sample's file beside it under the copy's name."""
+    samples()  # read once, for all processes
+    own = folder / f"{plans}-{seed}-{_version()}"
+    for old in folder.glob("*-*-*"):
+        if old != own:
+            shutil.rmtree(old)
+    parts = range(-(-plans // _IN_A_FOLDER))
+    with ProcessPoolExecutor(mp_context=get_context("fork")) as pool:
+        for done, _ in enumerate(pool.map(partial(_written, plans, seed, own), parts), 1):
+            _tell("records", done * _IN_A_FOLDER, plans)
+    return sorted(own.rglob(f"*{RECORD_SUFFIX}"))
 
 
-_BY_NAME = {table.name: table for table in TABLES}
+def _version() -> str:
+    """What the copies depend on beside the seed: the rules that the samples are read by, and what varies them."""
+    ways = b"".join((ROOT / "bench" / f"{name}.py").read_bytes() for name in ("many", "rewriting", "variation"))
+    return f"{EXTRACTOR.rpartition('+')[2]}{hashlib.sha256(ways).hexdigest()[:8]}"
 
 
-def _coded(name: str) -> list[str]:
-    """The columns of a table that hold codes."""
-    table: Table = _BY_NAME[name]
-    return [column for column, listed in table.links.items() if listed in (*CODELISTS, "indicators")]
-
-
-def _codelists(codes: dict[str, set[tuple[object, ...]]]) -> Rows:
-    """The codelists, with the codes in use that they lack."""
-    found = {name: codelist_rows(name) for name in (*CODELISTS, "indicators")}
-    used = {
-        name: [dict.fromkeys(_BY_NAME[name].links) | dict(zip(_coded(name), values, strict=True)) for values in some]
-        for name, some in codes.items()
-        if name not in found
-    }
-    name_unlisted_codes(cast("Rows", found | used))
-    return found
+def _written(plans: int, seed: str, folder: Path, part: int) -> None:
+    """Write a folder of records, whole or not at all."""
+    place = folder / f"{part:04}"
+    if place.exists():
+        return
+    shutil.rmtree(beside := folder / f".{part:04}", ignore_errors=True)
+    beside.mkdir(parents=True)
+    own, files = samples(), sample_files()
+    for at in range(part * _IN_A_FOLDER, min(plans, (part + 1) * _IN_A_FOLDER)):
+        record = varied(own, at, seed, plans)
+        name = record.source.filename
+        (beside / f"{name}{RECORD_SUFFIX}").write_text(record.model_dump_json(exclude_none=True), "utf-8")
+        (beside / name).symlink_to(files[at % len(files)])
+    beside.rename(place)
 
 
 def write(plans: int, db: Path, seed: str) -> None:
     """Make the database anew; it appears when it is whole."""
     db.unlink(missing_ok=True)
-    with TemporaryDirectory(prefix="many-", dir=db.parent) as folder:
-        _write(db, gathered(_told(many(plans, seed), plans), Path(folder), db), lambda kept, _fresh: kept)
-    report_on(db, seed)
+    beside = db.with_name(f".{db.name}.part")
+    beside.unlink(missing_ok=True)
+    paths = records(plans, seed, db.with_suffix(".records"))
+    report = build(paths, beside, on_progress=lambda done, total, _: _tell("database", done, total))
+    if report.plans != plans:
+        raise RuntimeError(f"{report.plans} plans instead of {plans}: {[str(one) for one in report.failures[:3]]}")
+    report_on(beside, seed)
+    beside.replace(db)
 
 
-def _told(records: Iterable[tuple[Record, Path]], plans: int) -> Iterator[tuple[Record, Path]]:
-    for done, one in enumerate(records, 1):
-        if sys.stderr.isatty() and done % _AT_ONCE == 0:
-            print(f"{done}/{plans}", end="\r", file=sys.stderr)
-        yield one
+def _tell(what: str, done: int, of: int) -> None:
+    if sys.stderr.isatty():
+        print(f"{what} {min(done, of)}/{of}", end="\r", file=sys.stderr)
 
 
 def main() -> None:
     """Make the database and say how long it took and how large it is."""
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--plans", type=int, default=PLANS)
     parser.add_argument("--db", type=Path, required=True)
     parser.add_argument("--seed", default="1")

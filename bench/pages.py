@@ -7,9 +7,13 @@ from bench.world import World
 from publish.pages.asked import address
 
 MEASURE = "table of tasks of a plain Datasette"
-FACETS = "table of tasks, with its facets"
 CHARTS = ("compare, chart", "unit, workload chart")
-ONLY_TOLD = {FACETS, *CHARTS}  # Datasette counts facets over all rows; charts are drawn apart from pages, and kept
+SEARCHED = "table of tasks, searched"
+ONLY_TOLD = {SEARCHED, *CHARTS}  # Datasette looks at every match; charts are drawn apart from pages, and kept
+# With the columns that hold counts by value: they are counted by the first reader once the file has changed.
+TABLES = ("plans", "targets", "tasks", "task_units", "problems", "legal_bases", "measures")
+VIEWS = ("so_sanh_chi_tieu", "lich_nhiem_vu", "nhiem_vu_theo_don_vi", "tien_do", "van_de_theo_ke_hoach")
+STANDING = ("tinh_trang_chi_tieu", "nhiem_vu_cham")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +42,17 @@ KINDS: Mapping[str, Kind] = {
     MEASURE: lambda w: _table(w, plain=True, _nofacet=1),
     "table of tasks of a plain Datasette, no count": lambda w: _table(w, plain=True, _nofacet=1, _nocount=1),
     "table of tasks": lambda w: _table(w, _nofacet=1),
-    FACETS: _table,
+    "table, first page with counts by value": lambda w: Asked(w.table(w.one(TABLES))),
+    "table of tasks, filtered": lambda w: Asked(w.table("tasks", quarter=w.one(w.quarters), kind="task")),
+    SEARCHED: lambda w: Asked(w.table("tasks", _search=w.rare)),
+    "list of tables": lambda w: Asked(address("/plans", x=w.chance.random())),
+    "view, first page": lambda w: Asked(w.table(w.one(VIEWS))),
+    "view, of a locality": lambda w: Asked(w.table(w.one(VIEWS[:4]), dia_phuong=w.one(w.places))),
+    "view, as of a day": lambda w: Asked(w.table(w.one(STANDING), tu_ngay__lte=(day := w.day), den_ngay__gte=day)),
+    "view, a page of CSV": lambda w: Asked(
+        address(f"/plans/{w.one(STANDING)}.csv", tu_ngay__lte=(day := w.day), den_ngay__gte=day, _size=100)
+    ),
+    "row of a table": lambda w: Asked(f"/plans/tasks/{w.one(w.tasks)}"),
     "home": lambda w: Asked(w.to.home() + f"?{w.chance.random()}"),
     "plan": lambda w: Asked(w.to.plan(w.one(w.plans))),
     "plan cited by others": lambda w: Asked(w.to.plan(w.one(w.cited))),

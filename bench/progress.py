@@ -1,6 +1,6 @@
 """Times the import of a filled-in sheet of 100,000 values against sqlite3's own `.import` of the same CSV, in turns.
 
-    python -m bench.progress [--rows 100000] [--db FILE] [--rounds 5]
+    python -m bench.progress [--rows 100000] [--db FILE] [--rounds 5] [--quick]
 
 Both are run as people run them: a process each, from nothing to the file on disk; ours checks every row, keeps six
 indexes and works out how targets stand on every day (the second measure leaves that out). Without --db it is the
@@ -23,13 +23,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
+from bench.page import keep, table
 from publish.database import build
 from publish.progress.asked_for import Selection, asked_lines
 from publish.progress.columns import COLUMNS, TARGET, Name
 
 ROOT = Path(__file__).parents[1]
 KEHOACH = Path(sys.executable).with_name("kehoach")
-ROWS, ROUNDS = 100_000, 5
+ROWS, ROUNDS, QUICK_ROWS = 100_000, 5, 2_000
 MOST = 10.0  # times sqlite3's own import
 FIRST_DAY, RECORDED = date(2031, 1, 1), "2060-01-01"  # after every plan began, so that no row is refused
 _BARE = "import publish.progress.store as s; s.refresh = lambda *a: None; from publish.cli import main; main()"
@@ -97,12 +98,15 @@ def took(command: Sequence[str | Path]) -> Took:
 
 
 def main() -> int:
-    """Print the ratios."""
+    """Print the ratios and put them on the page; exit 1 past the limit."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--rows", type=int, default=ROWS)
     parser.add_argument("--db", type=Path)
     parser.add_argument("--rounds", type=int, default=ROUNDS)
+    parser.add_argument("--quick", action="store_true", help="few rows, once; docs/benchmarks.md stays as it is")
     asked = parser.parse_args()
+    if asked.quick:
+        asked.rows, asked.rounds = QUICK_ROWS, 1
     if shutil.which("sqlite3") is None:
         print("sqlite3 is not installed (apt-get install sqlite3): nothing to measure against")
         return 0
@@ -113,15 +117,26 @@ def main() -> int:
             build([path for path in (ROOT / "corpus" / "plans").iterdir() if path.suffix in {".txt", ".md"}], db)
         write_sheet(db, folder / "sheet.csv", asked.rows)
         times = measured(db, folder / "sheet.csv", folder, asked.rounds)
-    print(f"{asked.rows} rows, {asked.rounds} rounds, times {THEIRS}: fastest, median; median of the processor's time")
-    theirs = times[THEIRS]
+    text, fastest = report(times, asked)
+    print(text)
+    if not asked.quick and asked.db is None and asked.rows == ROWS:
+        keep("progress", "progress", text)
+    return int(fastest > MOST and not asked.quick)
+
+
+def report(times: Mapping[str, Sequence[Took]], asked: argparse.Namespace) -> tuple[str, float]:
+    """The ratios as Markdown, and that of the fastest of ours."""
+    theirs, rows = times[THEIRS], []
     for one in (OURS, BARE):
         own = times[one]
         fastest = min(own).passed / min(theirs).passed
         middle = _middle(it.passed for it in own) / _middle(it.passed for it in theirs)
         worked = _middle(it.worked for it in own) / _middle(it.worked for it in theirs)
-        print(f"{one:28} {fastest:6.1f} {middle:6.1f} {worked:6.1f}")
-    return int(min(times[OURS]).passed > MOST * min(theirs).passed)
+        rows.append((f"`{one}`" if one == OURS else one, *(f"{it:.1f}" for it in (fastest, middle, worked))))
+    told = table(["Command", "Fastest", "Median", "Processor, median"], rows)
+    fastest = min(times[OURS]).passed / min(theirs).passed
+    said = f"{asked.rows:,} rows, {asked.rounds} rounds, times `{THEIRS}`."
+    return f"{said}\n\n{told}\n\n- fastest / fastest: {fastest:.1f} (at most {MOST:g})", fastest
 
 
 def _middle(seconds: Iterable[float]) -> float:

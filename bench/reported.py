@@ -8,7 +8,7 @@ from itertools import islice
 from pathlib import Path
 from random import Random
 
-from publish.progress.standing_statuses import refresh
+from publish.progress.standing_statuses import judge_anew
 from publish.tables import BY_NAME
 
 ACTUALS, STATES = 100_000, 30_000
@@ -33,7 +33,7 @@ def report_on(db: Path, seed: str) -> None:
         _insert(connection, "actuals", islice(_actuals(connection, chance), ACTUALS))
         _insert(connection, "reported_states", _states(connection, chance))
         connection.execute("analyze")
-        refresh(connection)
+        judge_anew(connection)
         connection.execute("analyze")
         connection.commit()
 

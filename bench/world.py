@@ -10,6 +10,7 @@ from random import Random
 from typing import Any
 
 from publish.pages.addresses import Addresses
+from publish.pages.asked import address
 
 _MANY = 400  # things of each kind to choose from
 
@@ -38,6 +39,13 @@ class World:
         found = [dict(row) for row in self.connection.execute(sql)]
         return self.chance.sample(found, min(len(found), _MANY))
 
+    def some(self, table: str, columns: str) -> list[dict[str, Any]]:
+        """Rows of a table from all over it, without reading the others."""
+        first, last = self.connection.execute(f"select min(rowid), max(rowid) from {table}").fetchone()  # noqa: S608
+        sql = f"select {columns} from {table} where rowid >= ? order by rowid limit 1"  # noqa: S608
+        places = [self.chance.randint(first, last) for _ in range(_MANY)] if last else []
+        return [dict(row) for place in places for row in self.connection.execute(sql, (place,))]
+
     def one(self, of: Sequence[Any]) -> Any:
         """Any of them."""
         return self.chance.choice(of)
@@ -45,7 +53,13 @@ class World:
     @cached_property
     def plans(self) -> list[dict[str, Any]]:
         """Plans with their text's length."""
-        return self.rows("select id, slug, year, locality_id, issuer, number, length(text) as length from plans")
+        return self.some("plans", "id, slug, year, locality_id, issuer, number, length(text) as length")
+
+    @property
+    def plans_number(self) -> int:
+        """How many plans there are."""
+        number: int = self.connection.execute("select count(*) from plans").fetchone()[0]
+        return number
 
     @cached_property
     def cited(self) -> list[dict[str, Any]]:
@@ -56,12 +70,12 @@ class World:
     @cached_property
     def targets(self) -> list[str]:
         """Keys of targets."""
-        return [row["id"] for row in self.rows("select id from targets")]
+        return [row["id"] for row in self.some("targets", "id")]
 
     @cached_property
     def tasks(self) -> list[str]:
         """Keys of tasks."""
-        return [row["id"] for row in self.rows("select id from tasks")]
+        return [row["id"] for row in self.some("tasks", "id")]
 
     @cached_property
     def units(self) -> list[dict[str, Any]]:
@@ -106,8 +120,8 @@ class World:
     @cached_property
     def texts(self) -> list[str]:
         """Texts of targets and tasks, in small letters without accents."""
-        sql = "select search_text from targets union all select search_text from tasks"
-        return [row["search_text"] for row in self.rows(sql)]
+        found = [*self.some("targets", "search_text"), *self.some("tasks", "search_text")]
+        return [row["search_text"] for row in self.chance.sample(found, len(found))]
 
     @cached_property
     def drawn(self) -> list[dict[str, Any]]:
@@ -124,6 +138,15 @@ class World:
     def provinces(self) -> list[str]:
         """Names of provinces."""
         return sorted({row["province"] for row in self.localities if row["province"]})
+
+    @cached_property
+    def places(self) -> list[str]:
+        """Full names of localities with plans."""
+        return [row["full_name"] for row in self.rows("select full_name from localities where plans_count > 0")]
+
+    def table(self, name: str, **query: object) -> str:
+        """An address of a page of a table or view, another each time."""
+        return address(f"/plans/{name}", **query, _x=self.chance.random())
 
     def some_localities(self, count: int) -> list[str]:
         """Keys of localities."""

@@ -1,8 +1,11 @@
 """So sánh: the targets of chosen indicators, or with chosen words, over localities, parted by what can be compared."""
 
+import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import groupby
 from statistics import median
 from typing import Any
 
@@ -17,7 +20,8 @@ Rows = list[dict[str, Any]]
 
 SORTS = ("-gia_tri", "gia_tri", "dia_phuong", "-dia_phuong", "-nam", "nam")
 _PAGE = 30  # figures, as many as a chart shows well
-_MOST = 4000  # figures of one choice that are looked at
+MOST = 2000  # targets of one choice that are looked at, those of the newest years
+_MEASURE = ("comparator", "value", "unit", "per", "out_of", "subject", "change")
 _WORDED = "targets.rowid in (select rowid from targets_fts where targets_fts match :words limit 1000)"
 
 
@@ -96,13 +100,13 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """The answer to a choice: all groups, and the part of them that the page shows."""
+    """The answer to a choice: all groups, and the part of them that the page shows; `places` are localities' keys."""
 
     choice: Choice
     groups: list[Group]
     parts: list[Part]
     pager: Pager
-    localities: int
+    places: frozenset[str | None]
     cut: bool
 
     def part(self, at: int) -> Part | None:
@@ -112,15 +116,16 @@ class Comparison:
 
 def comparison(connection: sqlite3.Connection, choice: Choice) -> Comparison:
     """The figures of a choice, a page of them with the rows of their targets and plans."""
-    found, cut = _figures(connection, choice)
+    targets = chosen_targets(connection, choice)
+    found = _figures(connection, choice, targets[:MOST])
     groups = grouped(found, choice)
     pager = Pager(choice.page, _PAGE, sum(len(group.figures) for group in groups))
     pager = replace(pager, page=min(pager.page, pager.last))
     shown = [(group, _shown(group, pager)) for group in groups]
     described = _described(connection, [one.target for _, figures in shown for one in figures])
     parts = [Part(group, figures, [described[one.target] for one in figures]) for group, figures in shown if figures]
-    places = {one.locality_id for one in found}
-    return Comparison(choice, groups, parts, pager, len(places), cut)
+    places = frozenset(one.locality_id for one in found)
+    return Comparison(choice, groups, parts, pager, places, len(targets) > MOST)
 
 
 def bars(part: Part) -> list[Bar]:
@@ -155,9 +160,14 @@ def grouped(figures: Sequence[Figure], choice: Choice) -> list[Group]:
 
 def _by_name(figures: Sequence[Figure]) -> list[Figure]:
     """By the localities' names as a Vietnamese reader looks for them."""
-    names = sorted({one.locality for one in figures}, key=lambda name: (unaccented(name), name))
+    names = sorted({one.locality for one in figures}, key=_as_looked_for)
     place = {name: at for at, name in enumerate(names)}
     return sorted(figures, key=lambda one: (place[one.locality], one.target))
+
+
+@lru_cache(maxsize=1 << 13)
+def _as_looked_for(name: str) -> tuple[str, str]:
+    return unaccented(name), name
 
 
 def _sorted(figures: Sequence[Figure], sort: str) -> Sequence[Figure]:
@@ -176,39 +186,52 @@ def _shown(group: Group, pager: Pager) -> tuple[Figure, ...]:
     return group.figures[max(start, 0) : max(start + pager.size, 0)]
 
 
-def _figures(connection: sqlite3.Connection, choice: Choice) -> tuple[list[Figure], bool]:
-    """The figures of a choice in the order of the database, and whether there are more than are looked at."""
-    where, values = conditions(choice)
-    found = rows(
-        connection,
+def chosen_targets(connection: sqlite3.Connection, choice: Choice) -> list[int]:
+    """The row numbers of at most MOST + 1 targets, the newest years' first: who are read, before anything else is."""
+    where, values = _conditions(choice)
+    of_places = "join plans on plans.id = targets.plan_id" if choice.localities or choice.province else ""
+    sql = f"""
+        select targets.rowid from targets {of_places} where {where}
+        order by targets.year desc, targets.plan_id desc limit {MOST + 1}
+    """  # noqa: S608 (conditions of our own)
+    return [key for (key,) in connection.execute(sql, values)]
+
+
+def _figures(connection: sqlite3.Connection, choice: Choice, targets: Sequence[int]) -> list[Figure]:
+    """The figures of targets in the order of the database."""
+    found = connection.execute(
         f"""
-        select targets.rowid as target, targets.indicator, targets.year, plans.locality_id,
-            localities.full_name as locality, measures.comparator, measures.value, measures.unit, measures.per,
-            measures.out_of, measures.subject, measures.change
-        from targets join plans on plans.id = targets.plan_id
-        left join localities on localities.id = plans.locality_id
-        left join measures on measures.target_id = targets.id
-        where {where} order by targets.rowid, measures.position limit {_MOST + 1}
-        """,  # noqa: S608 (conditions of our own)
-        **values,
-    )
-    by_target: dict[int, Rows] = {}
-    for row in found[:_MOST]:
-        by_target.setdefault(row["target"], []).append(row)
-    figures = [one for target, measures in by_target.items() for one in _of_target(target, measures, choice)]
-    return figures, len(found) > _MOST
+        select targets.rowid, targets.indicator, targets.year, plans.locality_id, {", ".join(_MEASURE)}
+        from targets join plans on plans.id = targets.plan_id left join measures on measures.target_id = targets.id
+        where targets.rowid in (select value from json_each(?)) order by targets.rowid, measures.position
+        """,  # noqa: S608 (columns of our own)
+        (json.dumps(targets),),
+    ).fetchall()
+    names = _names_of(connection, {place for _, _, _, place, *_ in found})
+    figures = []
+    for (target, indicator, year, place), some in groupby(found, lambda row: row[:4]):
+        whose = target, indicator if choice.indicators else "", year, place, names.get(place) or ""
+        figures += [_figure(whose, level) for level in _levels(tuple(row[4:] for row in some)) or (None,)]
+    return figures
 
 
-def _of_target(target: int, measures: Rows, choice: Choice) -> list[Figure]:
-    row = measures[0]
-    indicator = row["indicator"] if choice.indicators else ""
-    whose = row["year"], row["locality_id"], row["locality"] or ""
-    return [Figure(target, indicator, level, *whose) for level in levels(measures)] or [
-        Figure(target, indicator, None, *whose)
-    ]
+def _figure(whose: tuple[int, str, int | None, str | None, str], level: Level | None) -> Figure:
+    target, indicator, year, place, name = whose
+    return Figure(target, indicator, level, year, place, name)
 
 
-def conditions(choice: Choice) -> tuple[str, dict[str, object]]:
+@lru_cache(maxsize=1 << 13)
+def _levels(measures: tuple[tuple[Any, ...], ...]) -> tuple[Level, ...]:
+    """The levels of one target's measures, given as `_MEASURE`: thousands of targets set the same."""
+    return tuple(levels(dict(zip(_MEASURE, one, strict=True)) for one in measures))
+
+
+def _names_of(connection: sqlite3.Connection, places: Collection[str | None]) -> dict[str | None, str | None]:
+    sql = "select id, full_name from localities where id in (select value from json_each(?))"
+    return dict(connection.execute(sql, (json.dumps(list(places)),)).fetchall())
+
+
+def _conditions(choice: Choice) -> tuple[str, dict[str, object]]:
     """The conditions of a choice in SQL, with their values."""
     found, values = ["1"], dict[str, object]()
     if choice.indicators:
@@ -222,7 +245,7 @@ def conditions(choice: Choice) -> tuple[str, dict[str, object]]:
     if choice.localities:
         found.append(f"plans.locality_id in ({_names('l', choice.localities, values)})")
     elif choice.province:
-        found.append("localities.province = :province")
+        found.append("plans.locality_id in (select id from localities where province = :province)")
         values["province"] = choice.province
     return " and ".join(found), values
 

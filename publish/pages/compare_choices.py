@@ -1,12 +1,14 @@
 """So sánh: what there is to choose from: indicators, provinces, years, localities."""
 
+import json
 import sqlite3
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from extract.text import unaccented
 from publish.pages.alignment import OUTSIDE
-from publish.pages.compare import Choice, conditions
+from publish.pages.compare import MOST, Choice, chosen_targets
 from publish.pages.language import label
 from publish.pages.page import rows
 from publish.search import folded
@@ -38,13 +40,15 @@ class Choices:
     outside: int
 
 
-def choices(connection: sqlite3.Connection, choice: Choice, looked_for: str) -> Choices:
-    """What the form of the page offers, given what is chosen already."""
+def choices(
+    connection: sqlite3.Connection, choice: Choice, looked_for: str, places: Collection[str | None] = ()
+) -> Choices:
+    """What the form of the page offers, given what is chosen already; `places` are those that the choice found."""
     indicators = rows(
         connection,
         "select code, indicator_group, definition_vi, targets_count, localities_count from indicators order by rowid",
     )
-    found = _localities(connection, choice, looked_for) if looked_for else _with_figures(connection, choice)
+    found = _localities(connection, choice, looked_for) if looked_for else _with_figures(connection, choice, places)
     return Choices(
         indicators=_by_group([one for one in indicators if one["code"] != OUTSIDE]),
         provinces=_provinces(connection),
@@ -122,18 +126,27 @@ def _localities(connection: sqlite3.Connection, choice: Choice, looked_for: str)
     )
 
 
-def _with_figures(connection: sqlite3.Connection, choice: Choice) -> Rows:
-    """The localities that the choice finds targets of, were no locality chosen."""
+def _with_figures(connection: sqlite3.Connection, choice: Choice, places: Collection[str | None]) -> Rows:
+    """The localities of the targets that the choice looks at, were no locality chosen."""
     if not choice.made:
         return []
-    where, values = conditions(replace(choice, localities=()))
+    if choice.localities:
+        places = _places_of(connection, chosen_targets(connection, replace(choice, localities=()))[:MOST])
     return rows(
         connection,
         f"""
-        select distinct localities.id, localities.full_name, localities.plans_count
-        from targets join plans on plans.id = targets.plan_id
-        join localities on localities.id = plans.locality_id
-        where {where} order by localities.search_text limit {_MOST_FOUND + 1}
-        """,  # noqa: S608 (conditions of our own)
-        **values,
+        select id, full_name, plans_count from localities where id in (select value from json_each(?))
+        order by search_text limit {_MOST_FOUND + 1}
+        """,  # noqa: S608 (a number of our own)
+        json.dumps(list(places)),
     )
+
+
+def _places_of(connection: sqlite3.Connection, targets: Sequence[int]) -> list[str | None]:
+    """The keys of the localities of targets, given by row number."""
+    sql = """
+        select distinct locality_id from plans where id in (
+            select plan_id from targets where rowid in (select value from json_each(?))
+        )
+    """
+    return [key for (key,) in connection.execute(sql, (json.dumps(targets),))]

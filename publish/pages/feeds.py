@@ -22,7 +22,7 @@ from publish.pages.calendar import Asked, narrowing
 from publish.pages.ics import basic, day_line, line, text_line
 from publish.pages.language import current, label, translated
 from publish.pages.language import day as written_day
-from publish.pages.narrowing import Narrowing, source
+from publish.pages.narrowing import Narrowing, Source, source
 from publish.pages.occurrences import LONGEST, Settled, settled
 from publish.pages.page import rows
 from publish.pages.recurrence import in_words
@@ -30,6 +30,7 @@ from publish.pages.task_lists import tasks_by_key
 
 MOST = 200  # tasks: calendar programs refuse large feeds, and what is wider is nobody's own calendar
 _LOOKED_AT = 5000  # due days, the latest of all
+_BUSY = 5000  # tasks of a unit; of one with more, those of the newest plans are looked at
 _SUMMARY, _DESCRIPTION = 100, 400  # letters
 _WEEK = timedelta(days=7)
 _DAY = timedelta(days=1)
@@ -40,15 +41,20 @@ Row = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """The tasks of a feed, those with the latest days first; `more` says that there were more than `MOST`."""
+    """The tasks of a feed, those with the latest days first; `more` says that there were more than `MOST`.
+
+    `newest` says that only the newest plans were looked at.
+    """
 
     tasks: list[dict[str, Any]]
     more: bool
+    newest: bool = False
 
 
 def feed(connection: sqlite3.Connection, to: Narrowing) -> Feed:
     """The tasks that fall due on some day, narrowed."""
-    of = source(to, "task_days")
+    busy = bool(to.units.one and not to.by_place and (to.units.one["tasks_count"] or 0) > _BUSY)
+    of = _of_busy(to) if busy else source(to, "task_days")
     found = rows(
         connection,
         f"""
@@ -60,7 +66,15 @@ def feed(connection: sqlite3.Connection, to: Narrowing) -> Feed:
     )
     keys = [one["task_id"] for one in found[:MOST]]
     tasks = tasks_by_key(connection, keys)
-    return Feed([tasks[key] for key in keys], len(found) > MOST)
+    return Feed([tasks[key] for key in keys], len(found) > MOST, busy)
+
+
+def _of_busy(to: Narrowing) -> Source:
+    """The due days of a unit that has very many tasks: of its newest ones."""
+    in_role = "and role = :role" if to.role else ""
+    newest = f"select task_id from task_units where unit_id = :unit {in_role} order by year desc limit {_BUSY}"  # noqa: S608
+    sql = f"from (select distinct task_id from ({newest})) as u cross join task_days as x where x.task_id = u.task_id"  # noqa: S608
+    return Source(sql, {"unit": to.units.keys[0], "role": to.role})
 
 
 def as_icalendar(found: Feed, name: str, link: Callable[[str], str]) -> bytes:
@@ -189,6 +203,8 @@ def _about(found: Feed) -> str:
     if not found.more:
         return said
     only = translated("Chỉ gồm %(most)s việc có thời hạn muộn nhất.")
+    if found.newest:
+        only = translated("Chỉ gồm %(most)s việc có thời hạn muộn nhất của các kế hoạch mới nhất.")
     return f"{said} {only % {'most': MOST}}"
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from publish.pages.page import rows
 from publish.search import Term
 
-MOST = 2000  # entries that are ranked and counted; more answer only the words that half of all texts have
+MOST = 1000  # entries that are ranked and counted; more answer only the words that half of all texts have
 _MOST_ENDINGS = 40
 # A word that hardly ever stands whole where it was typed, but often goes on there, was not typed to its end.
 _GOES_ON = 3  # times as often

@@ -16,6 +16,12 @@ Rank = Callable[[Entry], tuple[Any, ...]]
 
 _USUAL_LENGTH = 30  # words
 _SATURATION, _LENGTH = 1.2, 0.75  # BM25's k1 and b
+# As the build counted them; in a database that does not say, entries are numbered one after the other.
+_ENTRIES = """
+    select coalesce(
+        (select number from totals where name = 'entries'), (select max(id) from search_entries)
+    ) as number
+"""
 
 
 def ranking(connection: sqlite3.Connection, terms: Sequence[Term], found: Candidates) -> Rank:
@@ -40,7 +46,7 @@ def ranking(connection: sqlite3.Connection, terms: Sequence[Term], found: Candid
 
 def _weights(connection: sqlite3.Connection, words: Mapping[str, None]) -> dict[str, float]:
     """How much each word says: the rarer, the more."""
-    total = rows(connection, "select max(id) as number from search_entries")[0]["number"] or 0
+    total = rows(connection, _ENTRIES)[0]["number"] or 0
     sql = "select word, entries from search_words where word in (select value from json_each(?))"
     found = {one["word"]: one["entries"] for one in rows(connection, sql, json.dumps(list(words)))}
     return {word: math.log(1 + (total + 0.5) / (found.get(word, 0) + 0.5)) for word in words}

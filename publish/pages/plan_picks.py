@@ -1,6 +1,8 @@
 """Plans to compare with: those whose names are typed, and those that are about the same thing as a given one."""
 
+import json
 import sqlite3
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -15,6 +17,7 @@ Rows = list[Row]
 
 _FOUND = 20
 _WEIGHED = 60  # plans of a like title that are looked at
+_NEAR = 500  # targets of an indicator, to each side of the plan's year, whose plans are looked at
 _SHARED = 12.0  # a shared indicator counts as much as so many points of likeness
 _LEAST = 25.0
 
@@ -24,6 +27,14 @@ COLUMNS = """
     plans.locality_id, localities.full_name as locality, localities.type, localities.name, localities.province
 """
 _FROM = "from plans left join localities on localities.id = plans.locality_id"
+_OWN = "select distinct indicator from targets where plan_id = ? and indicator != ?"
+_NEAREST = f"""
+    select plan_id from (
+        select plan_id from targets where indicator = :indicator and year <= :year order by year desc limit {_NEAR}
+    ) union select plan_id from (
+        select plan_id from targets where indicator = :indicator and year > :year order by year limit {_NEAR}
+    )
+"""  # noqa: S608 (numbers of our own)
 _MATCHING = "plans.rowid in (select rowid from plans_fts where plans_fts match ? order by rank limit ?)"
 
 
@@ -47,8 +58,8 @@ def about_the_same(connection: sqlite3.Connection, plan: Row, among: Rows | None
 
     `among` limits them to given ones, with as many of those as are like enough.
     """
-    shared = _sharing(connection, plan["id"])
-    given = among if among is not None else _candidates(connection, plan, shared)
+    given = among if among is not None else _candidates(connection, plan)
+    shared = _shared(connection, plan["id"], [one["id"] for one in given])
     likest = []
     for one, score in zip(given, _title_scores(connection, plan, given), strict=True):
         in_common = shared.get(one["id"], 0)
@@ -58,11 +69,12 @@ def about_the_same(connection: sqlite3.Connection, plan: Row, among: Rows | None
     return likest[:_FOUND]
 
 
-def _candidates(connection: sqlite3.Connection, plan: Row, shared: dict[str, int]) -> Rows:
-    """Plans that share a rare word of the title or most indicators."""
+def _candidates(connection: sqlite3.Connection, plan: Row) -> Rows:
+    """Plans that share a rare word of the title, or of the years around it most indicators."""
     names = names_of(locality_of(connection, plan["locality_id"]))
     words = rare_words(connection, content_words(plan["title"] or "", names), Texts.TITLES)
-    sharing = sorted(shared, key=lambda key: (-shared[key], key))[:_FOUND]
+    times = _sharing(connection, plan)
+    sharing = sorted(times, key=lambda key: (-times[key], key))[:_FOUND]
     among = ", ".join("?" * len(sharing))
     return rows(
         connection,
@@ -80,20 +92,22 @@ def _title_scores(connection: sqlite3.Connection, plan: Row, others: Rows) -> Se
     return scores
 
 
-def _sharing(connection: sqlite3.Connection, key: str) -> dict[str, int]:
-    """How many indicators other plans share with a plan, by their keys."""
-    found = rows(
-        connection,
-        """
-        select targets.plan_id, count(distinct targets.indicator) as shared
-        from (select distinct indicator from targets where plan_id = ? and indicator != ?) as own
-        cross join targets on targets.indicator = own.indicator
-        where targets.plan_id != ? group by targets.plan_id
-        """,
-        key,
-        OUTSIDE,
-        key,
-    )
+def _sharing(connection: sqlite3.Connection, plan: Row) -> Counter[str]:
+    """How many indicators other plans share with a plan, by their keys: those of the years nearest to its own."""
+    found: Counter[str] = Counter()
+    for (indicator,) in connection.execute(_OWN, (plan["id"], OUTSIDE)).fetchall():
+        near = connection.execute(_NEAREST, {"indicator": indicator, "year": plan["year"] or 0})
+        found.update({key for (key,) in near} - {plan["id"]})
+    return found
+
+
+def _shared(connection: sqlite3.Connection, key: str, others: Sequence[str]) -> dict[str, int]:
+    """How many indicators given plans share with a plan, by their keys."""
+    sql = f"""
+        select plan_id, count(distinct indicator) as shared from targets
+        where plan_id in (select value from json_each(?)) and indicator in ({_OWN}) group by plan_id
+    """  # noqa: S608 (of our own making)
+    found = rows(connection, sql, json.dumps([one for one in others if one != key]), key, OUTSIDE)
     return {one["plan_id"]: one["shared"] for one in found}
 
 

@@ -1,8 +1,11 @@
 """Targets and tasks with how they stand on a day, narrowed to what a reader asks for: the SQL that finds them."""
 
+import json
 import sqlite3
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Collection, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from publish.pages.narrowing import Meant, Source, source
@@ -11,12 +14,6 @@ from publish.pages.progress_scope import Scope
 
 Rows = list[dict[str, Any]]
 
-_LEADS = """
-    coalesce(
-        (select group_concat(distinct unit_id) from task_units where task_id = s.task_id and role = 'lead'),
-        (select group_concat(distinct unit_id) from task_units where task_id = s.task_id and role = 'implement'), ''
-    )
-"""
 # Who answers for a task: those who lead it, and who carry it out where nobody leads; as the kept counts have it.
 _ANSWERS = """
     exists (
@@ -62,9 +59,10 @@ def tasks_at(scope: Scope, statuses: Sequence[str] = ()) -> Source:
         left join occurrence_spells as told on told.task_id = x.task_id and told.due = x.day
             and told.from_day <= :day and told.until_day >= :day
     """  # noqa: S608 (of our own making; what is typed fills places)
+    of_year = "and p.year = :year" if scope.narrowing.by_place and scope.year else ""  # of few plans all tasks are read
     undated = f"""
         select x.id, x.plan_id, '', 0, told.state_id, coalesce(told.status, 'not_due')
-        from (select x.* {without.sql}) as x
+        from (select x.* {without.sql} {of_year}) as x
         left join occurrence_spells as told on told.task_id = x.id and told.due = ''
             and told.from_day <= :day and told.until_day >= :day
         where not exists (select 1 from task_days where task_days.task_id = x.id)
@@ -89,15 +87,40 @@ def target_rows(connection: sqlite3.Connection, scope: Scope) -> Rows:
 def task_rows(connection: sqlite3.Connection, scope: Scope) -> Rows:
     """`status`, `locality`, `quarter` and `unit` (those who lead, with blanks between) of each occurrence of a task."""
     of = tasks_at(scope)
-    sql = f"""
-        select s.status, replace({_LEADS}, ',', ' ') as unit,
-            (select locality_id from plans where plans.id = s.plan_id) as locality,
-            case when s.due = '' then '' else
-                substr(s.due, 1, 4) || '-Q' || ((cast(substr(s.due, 6, 2) as integer) + 2) / 3)
-            end as quarter
-        {of.sql}
-    """  # noqa: S608
-    return rows(connection, sql, **of.values)
+    found = connection.execute(f"select s.task_id, s.plan_id, s.due, s.status {of.sql}", of.values).fetchall()
+    units = _answering(connection, {task for task, *_ in found})
+    localities = _localities(connection, {plan for _, plan, *_ in found})
+    return [
+        {"status": status, "unit": units.get(task, ""), "locality": localities[plan], "quarter": _quarter(due)}
+        for task, plan, due, status in found
+    ]
+
+
+def _answering(connection: sqlite3.Connection, tasks: Collection[str]) -> dict[str, str]:
+    """The units that answer for tasks, with blanks between; see `_ANSWERS`."""
+    sql = """
+        select task_id, role, unit_id from task_units
+        where role in ('lead', 'implement') and task_id in (select value from json_each(?))
+    """
+    roles: dict[str, dict[str, dict[str, None]]] = defaultdict(lambda: defaultdict(dict))
+    for task, role, unit in connection.execute(sql, (json.dumps(list(tasks)),)):
+        roles[task][role][unit] = None
+    return {task: " ".join(by_role.get("lead") or by_role["implement"]) for task, by_role in roles.items()}
+
+
+def _localities(connection: sqlite3.Connection, plans: Collection[str]) -> dict[str, str | None]:
+    sql = "select id, locality_id from plans where id in (select value from json_each(?))"
+    return dict(connection.execute(sql, (json.dumps(list(plans)),)).fetchall())
+
+
+@lru_cache(maxsize=1 << 12)
+def _quarter(day: str) -> str:
+    """The quarter of an ISO day; none of "".
+
+    >>> _quarter("2026-05-01"), _quarter("")
+    ('2026-Q2', '')
+    """
+    return f"{day[:4]}-Q{(int(day[5:7]) + 2) // 3}" if day else ""
 
 
 def _places(values: dict[str, Any], name: str, given: Sequence[str]) -> str:

@@ -130,11 +130,8 @@ def _worst(connection: sqlite3.Connection) -> Rows:
     return rows(
         connection,
         """
-        select plans.id, plans.slug, plans.title, plans.filename, plans.number, plans.issuer, grave.problems
-        from (
-            select plan_id, count(*) as problems from problems where severity in ('high', 'medium')
-            group by plan_id order by 2 desc, plan_id limit ?
-        ) as grave join plans on plans.id = grave.plan_id order by grave.problems desc, plans.id
+        select id, slug, title, filename, number, issuer, grave_count as problems from plans
+        where grave_count > 0 order by grave_count desc, id limit ?
         """,
         _WORST,
     )

@@ -118,16 +118,15 @@ def _answers(connection: sqlite3.Connection, asked: Asked, terms: Sequence[Term]
     if not terms and not facets_asked:
         facets_asked = of_kind
     found = candidates(connection, terms, facets_asked, exact=asked.exact)
-    entries = _read(connection, found.ids)
     if not found.more:
+        entries = _read(connection, found.ids)
         kinds = Counter(entry["kind"] for entry in entries)
         return Answers([entry for entry in entries if asked.kind in {"", entry["kind"]}], found, kinds)
     by_kind = {kind: (*facets_asked, facet_word("kind", kind)) for kind in KINDS}
     kinds = Counter({kind: count(connection, terms, of, exact=asked.exact) for kind, of in by_kind.items()})
     if asked.kind:
         found = candidates(connection, terms, of_kind, exact=asked.exact)
-        entries = _read(connection, found.ids)
-    return Answers(entries, found, kinds)
+    return Answers(_read(connection, found.ids), found, kinds)
 
 
 def _read(connection: sqlite3.Connection, keys: Sequence[int]) -> list[Entry]:

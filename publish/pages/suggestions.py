@@ -14,6 +14,10 @@ from publish.search import Term, typed_terms
 
 _MOST_WORDS = 8  # of which each is left out in turn
 _VOCABULARY = 30_000  # the most common words
+# Most of what is typed once only are plans' numbers; they are nobody's misspelling.
+_WORDS = """
+    select word, entries from search_words where word not glob '*[^a-z]*' order by entries desc limit ?
+"""
 _ALIKE = 0.6
 _LONGEST_SYLLABLE = 7  # letters: "nghiêng"
 
@@ -85,8 +89,7 @@ def _without_a_word(terms: Sequence[Term]) -> list[str]:
 
 def _spellings(connection: sqlite3.Connection, terms: Sequence[Term]) -> list[str]:
     """What is typed with its unknown words replaced by the nearest known ones, which are known without accents."""
-    sql = "select word, entries from search_words order by entries desc limit ?"
-    vocabulary = dict(connection.execute(sql, (_VOCABULARY,)).fetchall())
+    vocabulary = dict(connection.execute(_WORDS, (_VOCABULARY,)).fetchall())
     mended = [" ".join(_mended(word, vocabulary) for word in term.plain) for term in terms]
     kept = [
         term.typed if new == " ".join(term.plain) else f'"{new}"' if term.quoted else new
@@ -97,7 +100,7 @@ def _spellings(connection: sqlite3.Connection, terms: Sequence[Term]) -> list[st
 
 def _mended(word: str, vocabulary: Mapping[str, int]) -> str:
     """The known word or words that an unknown one may be meant for; the word itself if it is known, or nothing is."""
-    if word in vocabulary or len(word) < 2:
+    if word in vocabulary or len(word) < 2 or not word.isalpha():
         return word
     if len(word) > _LONGEST_SYLLABLE and (parts := _parted(word, vocabulary)):
         return " ".join(parts)

@@ -11,7 +11,7 @@ from publish.pages.page import row, rows
 from publish.search import plain
 
 _COMMON = 0.1  # of all texts
-_ROWS = 20_000  # that a full-text query may have to weigh
+_ROWS = 8_000  # that a full-text query may have to weigh
 _MOST_WORDS = 16
 
 

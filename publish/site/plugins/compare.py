@@ -11,7 +11,7 @@ from datasette.utils.asgi import Request, Response
 from publish.pages import charts
 from publish.pages.alignment import OUTSIDE
 from publish.pages.asked import whole_number, word, words
-from publish.pages.compare import SORTS, Choice, Comparison, bars, comparison
+from publish.pages.compare import MOST, SORTS, Choice, Comparison, bars, comparison
 from publish.pages.compare_above import above, plans_of
 from publish.pages.compare_choices import choices, named_so
 from publish.pages.compare_plans import Side, side, side_by_side
@@ -42,8 +42,8 @@ def register_routes() -> list[tuple[str, Callable[..., Any]]]:
 async def by_indicator(datasette: Datasette, request: Request) -> Response:
     """What there is to choose, and the comparison once something is chosen."""
     choice, looked_for = choice_of(request), word(request, "tim_noi")
-    offered = await ask(datasette, choices, choice, looked_for)
     found = await ask(datasette, comparison, choice) if choice.made else None
+    offered = await ask(datasette, choices, choice, looked_for, found.places if found else ())
     listed = {one["code"] for group in offered.indicators.values() for one in group}
     context = {
         "choice": choice,
@@ -54,6 +54,7 @@ async def by_indicator(datasette: Datasette, request: Request) -> Response:
         "unknown": [code for code in choice.indicators if code not in listed],
         "outside": OUTSIDE in words(request, "chi_so"),
         "figures": _figures(found) if found else [],
+        "most": MOST,
     }
     return await show(datasette, request, "so_sanh.html", context)
 

@@ -16,7 +16,9 @@ from publish.logs.requests import page_failed
 from publish.pages.explanations import explained
 from publish.pages.language import translated as _
 from publish.pages.page import DATABASE, Missing, show
+from publish.pages.standing import NotNow
 
+_SOON = "5"  # seconds
 _DATASETTES_OWN = "datasette.handle_exception"
 # Datasette's own pages read some words of an address without a check: "?_next=x" of a view, "?year__in=["
 _TABLES = re.compile(rf"/{DATABASE}(?:[/.]|$)")
@@ -49,7 +51,10 @@ def handle_exception(datasette: Datasette, request: Request, exception: Exceptio
             page_failed(request.path, exception)
         if request.path.endswith(".json"):
             return Response.json(_as_json(exception, trouble), status=trouble.status)
-        return await show(datasette, request, "loi.html", {"trouble": trouble}, status=trouble.status)
+        response = await show(datasette, request, "loi.html", {"trouble": trouble}, status=trouble.status)
+        if trouble.status == 503:
+            response.headers |= {"Retry-After": _SOON, "Cache-Control": "no-store"}
+        return response
 
     return answer
 
@@ -79,8 +84,8 @@ def trouble_of(exception: Exception, *, of_tables: bool = False) -> Trouble:
     match exception:
         case NotFound() | Missing():
             return _not_found(exception, said)
-        case QueryInterrupted():
-            return _too_long()
+        case QueryInterrupted() | NotNow():
+            return _not_now(said) if isinstance(exception, NotNow) else _too_long()
         case DatasetteError():
             return _of_datasette(exception.status, exception.title or "", str(exception.message))
         case Base400():
@@ -97,6 +102,10 @@ def _not_found(exception: Base400, said: str) -> Trouble:
         return Trouble(404, _("Không tìm thấy"), f"{said} {advice}")
     advice = explained(said) or _("Địa chỉ này không dẫn tới trang nào. Hãy xem lại địa chỉ.")
     return Trouble(404, _("Không tìm thấy trang"), advice)
+
+
+def _not_now(said: str) -> Trouble:
+    return Trouble(503, _("Trang tạm thời chưa xem được"), _(said))
 
 
 def _of_datasette(status: int, title: str, message: str) -> Trouble:
