@@ -84,6 +84,7 @@ def create(connection: sqlite3.Connection, changes: Changes, older: Callable[[],
 
 def change(connection: sqlite3.Connection, changes: Changes) -> None:
     """Change a database that stands."""
+    connection.execute("pragma automatic_index = off")  # of tables as large as these, for the few rows of a change
     with _sets(connection):
         connection.executemany("insert into temp.going values (?)", ((plan,) for plan in changes.going))
         connection.executemany("insert into temp.coming values (?)", ((plan,) for plan in changes.coming_plans))
@@ -133,6 +134,7 @@ def _choose(connection: sqlite3.Connection, *names: str) -> None:
     connection.execute("delete from temp.counted")
     for name in names:
         connection.execute(f"insert or ignore into temp.counted select id from temp.{name}")  # noqa: S608
+    connection.execute("analyze temp.counted")  # else it is taken for a table of a million rows
 
 
 def _take_away(connection: sqlite3.Connection, entries: Entries, shared: Shared) -> None:
