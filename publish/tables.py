@@ -113,7 +113,8 @@ TABLES = (
         "inputs",
         "id path part:int fingerprint kind read_by plan_id stands:int filename original reason",
         links={"plan_id": "plans"},
-        indexed=("path",),
+        indexed=("path", "reason"),
+        sparse=("reason",),
     ),
     Table("plan_spans", f"id plan_id field text {_SPAN}", links={"plan_id": "plans"}),
     Table(

@@ -14,11 +14,13 @@ from hypothesis import strategies as st
 from playwright.sync_api import Browser
 from selectolax.lexbor import LexborHTMLParser
 
+from publish.database import build
 from publish.pages.language import label, number
 from publish.pages.quality import SEVERITIES, Asked, accuracy, problems, quality, read_by
 from schemas.codelists import codelist
 from tests.browsing import accessibility_faults, too_wide, visiting
-from tests.site import Site
+from tests.records import WARD_TEXT
+from tests.site import Site, serving
 
 SCORES = json.loads(files("corpus").joinpath("scores.json").read_text("utf-8"))
 
@@ -204,3 +206,23 @@ def test_the_explanations_are_there_in_both_languages(sample_site: Site, page_te
     assert "Whole records" in english
     for entry in codelist("problem_codes"):
         assert entry["explanation_vi"] not in english
+
+
+def test_files_that_could_not_be_read_are_named_with_the_reason(tmp_path: Path):
+    folder = tmp_path / "plans"
+    folder.mkdir()
+    (folder / "phuong.txt").write_text(WARD_TEXT, "utf-8")
+    for at in range(22):
+        (folder / f"hỏng-{at:02}.pdf").write_bytes(b"%PDF-1.4 nothing of a PDF")
+    report = build([folder], tmp_path / "plans.db")
+    assert len(report.failures) == 22
+    with serving(tmp_path / "plans.db") as site:
+        section = LexborHTMLParser(site.get("/chat-luong")[2]).css_first("#khong-doc-duoc")
+        said = re.sub(r"\s+", " ", section.text())
+        assert "22 tệp" in said
+        assert f"hỏng-00.pdf: {report.failures[0].reason}" in said
+        assert "hỏng-20.pdf" not in said  # further ones are in the table
+        for link in section.css("a"):
+            status, page = site.page(str(link.attributes["href"]))
+            assert status == 200
+            assert "hỏng-" in page

@@ -18,6 +18,8 @@ SEVERITIES = ("high", "medium", "low", "info")
 LEVELS = ("high", "medium", "low")
 _WORST = 10
 _SHOWN_LETTERS = 400
+_UNREAD_SHOWN = 20
+_UNREAD = "select id, path, reason from inputs where reason is not null order by path limit ?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,10 @@ class Accuracy:
 
 @dataclass(frozen=True, slots=True)
 class Quality:
-    """The overview. `problems` count places and plans by code; `worst` are the plans with most grave places."""
+    """The overview. `problems` count places and plans by code; `worst` are the plans with most grave places.
+
+    `unread` are the first of the files that gave no plan (`unread_count` in all), each with the reason.
+    """
 
     accuracy: Accuracy
     confidences: Mapping[str, Mapping[str, int]]
@@ -56,6 +61,8 @@ class Quality:
     worst: Rows
     text_sources: Rows
     plans: int
+    unread: Rows
+    unread_count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +109,8 @@ def quality(connection: sqlite3.Connection) -> Quality:
             "select text_source, count(*) as plans from plans where text_source is not null group by 1 order by 2 desc",
         ),
         plans=plans["number"] if plans else 0,
+        unread=rows(connection, _UNREAD, _UNREAD_SHOWN),
+        unread_count=rows(connection, "select count(*) as number from inputs where reason is not null")[0]["number"],
     )
 
 
