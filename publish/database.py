@@ -71,7 +71,7 @@ def build(  # noqa: PLR0913  (what the command offers)
         with closing(Staging(folder / STAGING, _readers(limits, again=again))) as staging:
             staging.know(standing.inputs())
             finding = Finding(db.resolve().parent, staging.kind_before)
-            total = staging.list(finding.find(iter(paths)))
+            total = staging.list(finding.find(iter(paths)), finding.unreachable)
             brought = _read(staging, standing, limits, cluster, _Telling(on_progress, staging.known, total))
             write(standing, staging, brought, folder / NEW)
             return BuildReport(

@@ -1,6 +1,7 @@
 """A database that is changed plan by plan holds what one made in one piece holds, and unchanged files are not read."""
 
 import json
+import os
 import shutil
 import sqlite3
 import time
@@ -218,6 +219,28 @@ def test_a_pile_moved_to_another_folder_is_not_read_again(tmp_path: Path, monkey
     with closing(sqlite3.connect(db)) as connection:
         paths = [path for (path,) in connection.execute("select path from sources order by path")]
     assert paths == ["moved/commune.txt", "moved/department.txt", "moved/ward.txt"]
+
+
+def test_plans_of_a_folder_that_cannot_be_opened_stay_as_they_were(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    folder, db = written(tmp_path / "plans"), tmp_path / "plans.db"
+    deeper = folder / "deeper"
+    deeper.mkdir()
+    (folder / "ward.txt").rename(deeper / "ward.txt")
+    build([folder], db)
+    before = contents(db)
+    scandir = os.scandir
+
+    def broken(path: object) -> object:
+        if path == deeper:
+            raise PermissionError(13, "Permission denied")
+        return scandir(path)  # type: ignore[call-overload]
+
+    monkeypatch.setattr("os.scandir", broken)
+    report = build([folder], db)
+    assert (report.plans, report.extracted) == (3, 0)
+    assert [one.path for one in report.failures] == [deeper]
+    assert "giữ như lần trước" in report.failures[0].reason
+    assert contents(db) == before
 
 
 def test_nothing_new_costs_no_reading_of_records_either(tmp_path: Path):

@@ -19,6 +19,9 @@ _OF_RECORDS = frozenset({RECORD_SUFFIX, ".jsonl", ".xml", ".zip"})
 # A file may be written to again within one tick of its file system's clock, and nobody would see it: wait for the next.
 _TICK, _COARSE_TICK = 50_000_000, 2_000_000_000  # ns; the coarse one is that of file systems of whole seconds
 _NOTHING = "thư mục không có tệp nào thuộc loại đọc được; hãy chỉ thư mục khác"
+_CLOSED = (
+    "không mở được thư mục ({}), nên các kế hoạch đã đọc từ đó được giữ như lần trước; hãy kiểm tra quyền đọc và ổ đĩa"
+)
 _NOT_THERE = "không có tệp hay thư mục này; hãy kiểm tra lại đường dẫn"
 
 # (path, fingerprint) -> what the file was when it was last read; None where it has changed since, or is new.
@@ -43,6 +46,7 @@ class Finding:
     kind_before: KindBefore
     failures: list[Failure] = field(default_factory=list)
     skipped: list[Location] = field(default_factory=list)
+    unreachable: list[str] = field(default_factory=list)  # folders, as `Found.path` has files
     _newest: int = 0
 
     def find(self, paths: Iterator[Location]) -> Iterator[Found]:
@@ -56,7 +60,7 @@ class Finding:
             except KehoachError as error:
                 self.failures.append(Failure(path, str(error).removeprefix(f"{path}: ")))
                 continue
-            if not count:
+            if not count and not self.unreachable:
                 is_folder = isinstance(path, Remote) or path.is_dir()
                 self.failures.append(Failure(path, _NOTHING if is_folder else _NOT_THERE))
         self._wait_a_tick()
@@ -73,8 +77,13 @@ class Finding:
             yield Found(path, key, mark, self.kind_before(key, mark) or _kind_as_named(path))
 
     def _walk(self, folder: Path, base: str) -> Iterator[Found]:
-        with os.scandir(folder) as entries:
-            ordered = sorted(entries, key=lambda entry: entry.name)
+        try:
+            with os.scandir(folder) as entries:
+                ordered = sorted(entries, key=lambda entry: entry.name)
+        except OSError as error:
+            self.unreachable.append(base)
+            self.failures.append(Failure(folder, _CLOSED.format(error.strerror)))
+            return
         for entry in ordered:
             if entry.name.startswith((".", "~$")):
                 continue
@@ -91,7 +100,10 @@ class Finding:
         suffix = path.suffix.lower()
         kind = PLAN if suffix in SUFFIXES else None
         if kind or suffix in _OF_RECORDS:
-            mark = self._mark(entry.stat())
+            try:
+                mark = self._mark(entry.stat())
+            except FileNotFoundError:  # gone since
+                return
             kind = kind or self.kind_before(key, mark) or _kind_of_records(path)
             if kind:
                 yield Found(path, key, mark, kind)

@@ -62,6 +62,11 @@ _KNOWN = (
     )
     """,
 )
+# "0" comes next after "/".
+_AS_BEFORE = """
+    insert or ignore into listing
+    select null, path, path, null, max(fingerprint), max(kind), 0 from before where path > ? and path < ? group by path
+"""
 _INPUTS = (
     "drop table if exists inputs",
     """
@@ -154,11 +159,15 @@ class Staging:
         found = self._connection.execute(sql, [path, fingerprint]).fetchone()
         return str(found[0]) if found else None
 
-    def list(self, found: Iterable[Found]) -> int:
-        """Note the files of this run and which of them are known; gives how many there are."""
+    def list(self, found: Iterable[Found], unreachable: Iterable[str] = ()) -> int:
+        """Note the files of this run and which of them are known; gives how many there are.
+
+        Of folders that turn out to be unreachable, what the database knows is taken to be there still.
+        """
         insert = "insert or ignore into listing values (null, ?, ?, ?, ?, ?, 0)"
         with self._all_or_nothing():
             self._connection.executemany(insert, map(_listed, found))
+            self._connection.executemany(_AS_BEFORE, ([f"{folder}/", f"{folder}0"] for folder in unreachable))
             for statement in _KNOWN:
                 self._connection.execute(statement, self._reader)
         return self._number("select count(*) from listing")

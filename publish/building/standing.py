@@ -1,5 +1,6 @@
 """The database before a build: what it knows of files and plans, and how changes are best brought into it."""
 
+import os
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
@@ -70,7 +71,8 @@ class Standing:
         if not changed and not staging.inputs_differ():
             return Way.NOT_AT_ALL
         small = changed <= _IN_PLACE and changed * _IN_PLACE_OF <= plans
-        return Way.IN_PLACE if small and not self.grows(staging) else Way.IN_A_COPY
+        in_place = small and not self.grows(staging) and os.access(self.db, os.W_OK)
+        return Way.IN_PLACE if in_place else Way.IN_A_COPY
 
     def grows(self, staging: Staging) -> bool:
         """Whether it gets so much larger that SQLite has to count anew what it plans by."""

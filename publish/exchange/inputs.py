@@ -32,15 +32,6 @@ def _is_exchange(path: Location) -> bool:
         return False
 
 
-def parted(files: Iterable[Input]) -> tuple[list[Input], list[Input]]:
-    """The files that hold one plan each, and those of exchange formats."""
-    plans: list[Input] = []
-    packages: list[Input] = []
-    for file in files:
-        (packages if is_package(file.path) else plans).append(file)
-    return plans, packages
-
-
 def is_package(path: Location) -> bool:
     """Whether a file that was named is to be read as one of an exchange format, whatever it turns out to hold."""
     if isinstance(path, Path):
