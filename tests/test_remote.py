@@ -191,11 +191,13 @@ def test_addresses_that_are_of_no_use_are_refused(arguments: tuple[str, ...], sa
     assert said in done.stderr
 
 
-def test_a_missing_package_is_named(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setitem(sys.modules, "gcsfs", None)
-    (failure,) = find_inputs([Remote("gs://ke-hoach/2026")], is_plan).failures
-    assert "cần gói gcsfs" in failure.reason
-    assert "pip install 'kehoach[remote]'" in failure.reason
+def test_a_missing_package_is_named():
+    code = "import sys; sys.modules['gcsfs'] = None; from publish.cli import program; program.main(sys.argv[1:])"
+    command = [sys.executable, "-c", code, "extract", "gs://ke-hoach/2026", "--out", "-"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert "cần gói gcsfs" in done.stderr
+    assert "pip install 'kehoach[remote]'" in done.stderr
 
 
 def test_no_key_of_an_address_is_shown():
