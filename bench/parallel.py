@@ -1,6 +1,6 @@
 """Times the reading of the same PDF plans by one worker and by two: processes of this one, and Dask's, all warm.
 
-    python -m bench.parallel [--files 120] [--rounds 5] [--quick]
+    python -m bench.parallel [--files 480] [--rounds 3] [--quick]
 
 Other programs change what passes on the clock. So each reading process tells how long it stood in line for a core, and
 that is taken off for a second ratio: what it would be where nobody else works. What others took is told beside it.
@@ -30,7 +30,7 @@ from publish.inputs import Input
 from publish.limits import Limits
 from publish.reading import Read, read_all
 
-FILES, ROUNDS, QUICK = 120, 5, (12, 1)
+FILES, ROUNDS, QUICK = 480, 3, (12, 1)
 LEAST = {"pool": 1.9, "dask": 1.7}  # times as fast with two workers as with one
 Reading = Callable[[Sequence[Input]], Iterator[object]]
 
