@@ -215,8 +215,8 @@ def test_a_columns_links_sort_count_filter_and_hide(browser: Browser, sample_sit
             ).click()
             assert added in page.url
             assert "_search=xa" in page.url
-        assert page.locator("#facet-deadline_text").count() == 1
-        assert page.locator("th[data-column=plan_id]").count() == 0
+        expect(page.locator("#facet-deadline_text")).to_have_count(1)
+        expect(page.locator("th[data-column=plan_id]")).to_have_count(0)
 
 
 def test_the_column_that_rows_are_sorted_by_cannot_be_left_out(browser: Browser, sample_site: Site):

@@ -6,6 +6,7 @@ import sqlite3
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from copy import deepcopy
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -62,6 +63,7 @@ class StandingDatabase(Database):  # type: ignore[misc]
     def __init__(self, datasette: Any, path: str) -> None:
         super().__init__(datasette, path, is_mutable=False)
         self._counts: dict[str, Any] = {}
+        self._told: dict[tuple[str, ...], Any] = {}  # of tables and columns, which are the same until the file changes
         self._counted: State | None = None
         self._open = threading.local()
 
@@ -147,10 +149,36 @@ class StandingDatabase(Database):  # type: ignore[misc]
         self._forget_what_changed()
         return await super().table_counts(limit)
 
+    async def table_columns(self, table: str) -> Any:
+        """As Datasette's own, asked once: the page of all tables asks these for each of them."""
+        return await self._once(super().table_columns, "columns", table)
+
+    async def primary_keys(self, table: str) -> Any:
+        """As Datasette's own, asked once."""
+        return await self._once(super().primary_keys, "keys", table)
+
+    async def fts_table(self, table: str) -> Any:
+        """As Datasette's own, asked once."""
+        return await self._once(super().fts_table, "search", table)
+
+    async def get_all_foreign_keys(self) -> Any:
+        """As Datasette's own, asked once."""
+        return await self._once(super().get_all_foreign_keys, "links")
+
+    async def _once(self, ask: Callable[..., Any], *what: str) -> Any:
+        self._forget_what_changed()
+        if what in self._told:
+            return deepcopy(self._told[what])
+        found = await ask(*what[1:])
+        if len(self._told) < _MOST:
+            self._told[what] = deepcopy(found)
+        return found
+
     def _forget_what_changed(self) -> None:
         now = self.state
         if self._counted != now:
             self._counts, self._cached_table_counts = {}, None
+            self._told = {}
             self.cached_size = self.cached_hash = None
             self._counted = now
 
