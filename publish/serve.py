@@ -9,6 +9,7 @@ import socket
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -59,6 +60,8 @@ def site(db: Path, base_url: str = "/", sources: Sequence[Path] = ()) -> Iterato
     settings = json.loads((SITE / "settings.json").read_text("utf-8"))
     metadata = Metadata(parse_metadata((SITE / "metadata.yaml").read_text("utf-8")))
     datasette = Datasette(config_dir=SITE, settings={**settings, "base_url": base_url}, metadata=metadata)
+    if hasattr(datasette, "_table_permission_allows"):  # made of the metadata alone, and asked for each table of a list
+        datasette._table_permission_allows = cache(datasette._table_permission_allows)
     datasette.remove_database("_memory")
     with _plainly_named(db) as path:
         plans = PlansDatabase(datasette, path, beside=db.resolve().parent, folders=sources)

@@ -6,7 +6,7 @@ import sqlite3
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
-from copy import deepcopy
+from copy import copy
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -168,10 +168,10 @@ class StandingDatabase(Database):  # type: ignore[misc]
     async def _once(self, ask: Callable[..., Any], *what: str) -> Any:
         self._forget_what_changed()
         if what in self._told:
-            return deepcopy(self._told[what])
+            return copy(self._told[what])
         found = await ask(*what[1:])
         if len(self._told) < _MOST:
-            self._told[what] = deepcopy(found)
+            self._told[what] = copy(found)
         return found
 
     def _forget_what_changed(self) -> None:
