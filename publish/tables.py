@@ -67,6 +67,9 @@ CODELISTS = (
     "status_reasons", "target_statuses", "task_kinds", "task_states", "task_statuses", "text_sources", "unit_kinds",
 )  # fmt: skip
 
+# All of which a code is a row.
+LISTED = (*CODELISTS, "indicators")
+
 TABLES = (
     *(Table(name, "code label_vi label_en definition_vi") for name in CODELISTS),
     Table(

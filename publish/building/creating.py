@@ -7,18 +7,17 @@ from sqlite_utils import Database
 
 from publish.scripts import run_script
 from publish.shared_rows import codelist_rows
-from publish.tables import APPLICATION_ID, BY_NAME, CODELISTS, LAYOUT_VERSION, TABLES, Row, Table
+from publish.tables import APPLICATION_ID, BY_NAME, LAYOUT_VERSION, LISTED, TABLES, Row, Table
 
 # Folds every accent but that of đ; the folded copy (`search_text`) is what "cong dong" is found in.
 TOKENIZE = "unicode61 remove_diacritics 2"
-_LISTED = (*CODELISTS, "indicators")
 
 
 def create_tables(connection: sqlite3.Connection) -> None:
     """Every table, with the codelists filled in, without indexes: rows go in much faster so."""
     db = Database(connection)
     for table in TABLES:
-        rows = codelist_rows(table.name) if table.name in _LISTED else ()
+        rows = codelist_rows(table.name) if table.name in LISTED else ()
         create(db, table, rows)
 
 

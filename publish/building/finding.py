@@ -52,7 +52,7 @@ class Finding:
     def find(self, paths: Iterator[Location]) -> Iterator[Found]:
         """The files, folder by folder in the order of their names; one that is met twice comes twice."""
         for path in paths:
-            count = 0
+            count, unreachable = 0, len(self.unreachable)
             try:
                 for found in self._in(path):
                     count += 1
@@ -60,7 +60,7 @@ class Finding:
             except KehoachError as error:
                 self.failures.append(Failure(path, str(error).removeprefix(f"{path}: ")))
                 continue
-            if not count and not self.unreachable:
+            if not count and len(self.unreachable) == unreachable:
                 is_folder = isinstance(path, Remote) or path.is_dir()
                 self.failures.append(Failure(path, _NOTHING if is_folder else _NOT_THERE))
         self._wait_a_tick()

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from publish.inserting import insertion
 from publish.rows import record_rows
-from publish.tables import BY_NAME, CODELISTS, TABLES, Rows, Table, Value
+from publish.tables import BY_NAME, LISTED, TABLES, Rows, Table, Value
 from schemas import Record
 from schemas.codelists import by_code
 
@@ -16,9 +16,8 @@ from schemas.codelists import by_code
 SHARED = ("localities", "units")
 OWN = tuple(
     table for table in TABLES
-    if not (table.kept or table.summed or table.name in (*CODELISTS, *SHARED, "indicators", "inputs", "sources"))
+    if not (table.kept or table.summed or table.name in (*LISTED, *SHARED, "inputs", "sources"))
 )  # fmt: skip
-_LISTED = (*CODELISTS, "indicators")
 _THINGS = {"target_id": "targets", "task_id": "tasks"}
 Packed = Mapping[str, Sequence[Sequence[Value]]]
 
@@ -95,7 +94,7 @@ def delete_rows(connection: sqlite3.Connection) -> None:
 
 def forget_unlisted(connection: sqlite3.Connection) -> None:
     """Take out the codes that no codelist has, and that nothing uses any more."""
-    for listed in _LISTED:
+    for listed in LISTED:
         using = [(t.name, f"{column} = {listed}.code") for t in OWN for column, to in t.links.items() if to == listed]
         unused = " and ".join(f"not exists (select 1 from {name} where {same})" for name, same in using)  # noqa: S608
         official = by_code(listed).keys()
@@ -106,4 +105,4 @@ def forget_unlisted(connection: sqlite3.Connection) -> None:
 
 def _coded(table: Table) -> list[tuple[int, str]]:
     columns = list(table.columns)
-    return [(columns.index(column), other) for column, other in table.links.items() if other in _LISTED]
+    return [(columns.index(column), other) for column, other in table.links.items() if other in LISTED]

@@ -6,8 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from publish.building.own_rows import Packed
-from publish.rows import record_rows
-from publish.shared_rows import UNIT_COUNTS, unit_row
+from publish.shared_rows import UNIT_COUNTS, locality_rows, unit_row, unit_rows
 from publish.tables import BY_NAME, Row
 from schemas import Record
 
@@ -34,9 +33,9 @@ class Shared:
         """Count those of the plans in temp.counted, which go, no longer."""
         found = self.connection.execute("select json from temp.counted cross join records on plan_id = counted.id")
         for (text,) in found:
-            rows = record_rows(Record.model_validate_json(text))
-            own = {name: [list(row.values()) for row in rows[name]] for name in ("localities", "units")}
-            self._count(own, -1)
+            record = Record.model_validate_json(text)
+            rows = {"localities": locality_rows(record.document.locality), "units": unit_rows(record)}
+            self._count({name: [list(row.values()) for row in own] for name, own in rows.items()}, -1)
 
     def _count(self, rows: Packed, sign: int) -> None:
         places = {str(row[0]): _as_form(row) for row in rows.get("localities", ())}
