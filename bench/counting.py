@@ -1,6 +1,9 @@
 """How much is done, told by counts that are the same on any machine: Python's operations and SQLite's steps."""
 
 import gc
+import genericpath
+import os
+import pathlib
 import sqlite3
 import sys
 from collections.abc import Callable, Iterator
@@ -13,10 +16,16 @@ from unittest.mock import patch
 _EVERY = 1  # step of SQLite between two counts: of many short statements each counts
 PYTHON = f"Python {sys.version_info.major}.{sys.version_info.minor}"
 SQLITE = "SQLite {}.{}".format(*sqlite3.sqlite_version_info)
+_UNCOUNTED = frozenset(
+    one.__code__.co_filename
+    for one in (os.path.join, genericpath.commonprefix, pathlib.PurePath.__truediv__)  # grows with the folder's depth
+) | {__file__}  # the counting of steps is no work of ours
 
 
 def operations(work: Callable[[], object]) -> int:
     """How many of Python's operations a call takes in this thread; what libraries do in C counts as one.
+
+    What Python does with the names of paths is left out: it depends on how deep the folder lies that one works in.
 
     >>> operations(lambda: sum(one for one in range(100))) > operations(lambda: sum(range(100)))
     True
@@ -31,7 +40,7 @@ def operations(work: Callable[[], object]) -> int:
 
     def begun(frame: FrameType, event: str, arg: Any) -> Callable[[FrameType, str, Any], Any] | None:
         del event, arg
-        if frame.f_code.co_filename == __file__:  # the counting of steps is no work of ours
+        if frame.f_code.co_filename in _UNCOUNTED:
             return None
         frame.f_trace_opcodes, frame.f_trace_lines = True, False
         return inside

@@ -1,6 +1,7 @@
 """The regression check: its counts are the same every time, and what grows trips it."""
 
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -11,9 +12,10 @@ from pathlib import Path
 import pytest
 
 from bench.counting import operations, steps_counted
-from bench.counts import Count, built, pages, reading
+from bench.counts import Count, adding, built, pages, reading
 from bench.regression import MARGIN, Ceiling, ceilings, lowered, main, past, write
 from extract import extract_plan, pipeline
+from publish.database import build
 from tests.conftest import ROOT
 
 
@@ -36,6 +38,18 @@ def test_hash_seeds_move_no_count():
         for seed in ("1", "2")
     )
     assert one == pytest.approx(other, rel=0.001)
+
+
+def test_how_deep_the_folder_lies_moves_no_count(tmp_path):
+    def counts(folder):
+        folder.mkdir(parents=True)
+        names = ("mau-08-tre-em.txt", "mau-13-ho-tich.md")
+        files = [Path(shutil.copy(ROOT / "corpus" / "plans" / name, folder)) for name in names]
+        build(files, folder / "plans.db")
+        return [one.done for one in adding(files, folder / "plans.db")]
+
+    counts(tmp_path / "first")  # loads what any build has need of
+    assert counts(tmp_path.joinpath(*"abcdefghij")) == pytest.approx(counts(tmp_path / "x"), rel=0.005)
 
 
 def test_a_slower_stage_is_found(tmp_path, monkeypatch, capsys):
