@@ -7,19 +7,23 @@ belongs to the new file for its own. So writers first take a lock on the folder,
 
 import fcntl
 import os
+import shutil
 import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from extract.errors import KehoachError
 
 _LONGEST_WAIT = 120.0  # seconds, for an import of a million rows or the end of a build
 _PAUSE = 0.05
+_PIECE = 1 << 20  # bytes that are copied at once
 _CHANGED = 10  # times that the file may be replaced by a program without our lock
 # A write was killed; whoever may write to the file takes back the half of it that is there.
 _HALF_WRITTEN = "SQLITE_READONLY_ROLLBACK"
+_REPLACED_ALWAYS = "tệp bị thay liên tục; hãy thử lại sau"
 _IN_USE = "một chương trình khác đang dùng tệp này; chưa đổi gì, hãy thử lại sau ít phút"
 
 
@@ -73,14 +77,29 @@ def writing(db: Path, wait: float = _LONGEST_WAIT, *, for_readers: float | None 
 def held_still(db: Path, wait: float = _LONGEST_WAIT) -> Iterator[sqlite3.Connection | None]:
     """The file at `db`, to be read before another takes its place: nobody adds to it meanwhile. None where none is."""
     with alone(db, wait):
-        if not db.exists():
-            yield None
-        elif os.access(db, os.W_OK):
-            with _transaction(db, wait) as connection:
+        if db.exists():
+            with _held(db, wait) as connection:
                 yield connection
         else:
-            with closing(reading(db)) as connection:
-                yield connection
+            yield None
+
+
+@contextmanager
+def copied(db: Path, copy: Path, wait: float = _LONGEST_WAIT) -> Iterator[None]:
+    """The file at `db` stands in `copy` too; nobody adds to it as long as this lasts."""
+    with alone(db, wait), db.open("rb") as file, _held(db, wait):  # SQLite's locks end where the file is closed
+        with copy.open("wb") as beside:
+            shutil.copyfileobj(file, beside, _PIECE)
+        yield
+
+
+@contextmanager
+def _held(db: Path, wait: float) -> Iterator[sqlite3.Connection]:
+    writable = os.access(db, os.W_OK)
+    with closing(_begun(db, wait) if writable else reading(db)) as connection:
+        yield connection
+        if writable:
+            connection.execute("rollback")  # to keep nothing would be to wait for readers all the same
 
 
 @contextmanager
@@ -119,7 +138,7 @@ def _begun(db: Path, wait: float) -> sqlite3.Connection:
                 raise Replaced(f"{db}: không ghi được vào tệp; hãy kiểm tra quyền ghi") from error
             raise
         connection.close()
-    raise Replaced(f"{db}: tệp bị thay liên tục; hãy thử lại sau")
+    raise Replaced(f"{db}: {_REPLACED_ALWAYS}")
 
 
 def _is_busy(error: sqlite3.OperationalError) -> bool:
@@ -150,6 +169,30 @@ def reading(db: Path) -> sqlite3.Connection:
         connection.close()
         raise
     return connection
+
+
+@contextmanager
+def reading_one_state(db: Path) -> Iterator[sqlite3.Connection]:
+    """A connection that can't write, to which the file stays as it is now."""
+    with closing(reading(db)) as connection:
+        connection.execute("begin")
+        connection.execute("select 1 from sqlite_master").fetchone()
+        yield connection
+
+
+@contextmanager
+def bytes_of_one_state(db: Path) -> Iterator[BinaryIO]:
+    """The file that stands at `db`, in which nobody writes as long as this lasts.
+
+    For a process that has nothing else to do with the file: where it is closed, all SQLite's locks that the process has
+    on it end.
+    """
+    for _ in range(_CHANGED):
+        with db.open("rb") as file, reading_one_state(db):
+            if os.path.samestat(os.fstat(file.fileno()), db.stat()):
+                yield file
+                return
+    raise Replaced(f"{db}: {_REPLACED_ALWAYS}")
 
 
 def is_half_written(error: sqlite3.OperationalError) -> bool:

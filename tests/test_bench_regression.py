@@ -54,6 +54,7 @@ def test_how_deep_the_folder_lies_moves_no_count(tmp_path):
 
 def test_a_slower_stage_is_found(tmp_path, monkeypatch, capsys):
     monkeypatch.setenv("PYTHONHASHSEED", "0")
+    monkeypatch.setenv("PATH", "")
     file = tmp_path / "ceilings.csv"
     asked = ["--only", "reading", "--ceilings", str(file)]
     assert main([*asked, "--lower"]) == 0

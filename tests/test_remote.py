@@ -158,15 +158,14 @@ def test_a_listing_tells_what_changed_without_reading(s3: dict[str, str], monkey
     assert changed == ["s3://ke-hoach/dem/2.txt"]
 
 
-def test_listings_of_the_web_and_of_this_machine_show_changes_too(tmp_path: Path):
+def test_a_listing_of_the_web_shows_changes_too(tmp_path: Path):
     (tmp_path / "a.txt").write_text("một", "utf-8")
     with web_server(tmp_path) as address:
-        for folder in (Remote(f"{address}/"), tmp_path):
-            first = [file.fingerprint for file in listed(folder)]
-            assert first == [file.fingerprint for file in listed(folder)]
-            os.utime(tmp_path / "a.txt", (1_000_000, 1_000_000))
-            assert first != [file.fingerprint for file in listed(folder)]
-            os.utime(tmp_path / "a.txt")
+        folder = Remote(f"{address}/")
+        first = [file.fingerprint for file in listed(folder)]
+        assert first == [file.fingerprint for file in listed(folder)]
+        os.utime(tmp_path / "a.txt", (1_000_000, 1_000_000))
+        assert first != [file.fingerprint for file in listed(folder)]
 
 
 def test_a_file_url_is_a_path(tmp_path: Path):

@@ -1,10 +1,8 @@
 """What was staged -> the database: in the file that stands, in a copy, or in a new file, each all at once."""
 
-import os
-import shutil
 import sqlite3
 from collections.abc import Iterator
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from publish.building.changing import Changes, change, create
@@ -12,67 +10,38 @@ from publish.building.creating import analyze
 from publish.building.own_rows import packed
 from publish.building.staging import Staging
 from publish.building.standing import Standing, Way, under_name, writer
+from publish.changed import changed, in_a_copy, put_in_place, quickly
 from publish.exchange.content import Content
-from publish.locking import Busy, held_still, writing
+from publish.locking import held_still
 from schemas import Record
-
-_CACHE = 4 << 10  # kB for pages of a file that is written
-_FOR_READERS = 3.0  # seconds; pages that can't begin meanwhile wait for 5
 
 
 def write(standing: Standing, staging: Staging, brought: Content, new: Path) -> None:
     """Bring the changes into the database; `new` is where a file is made that takes its place."""
+
+    def bring_in(connection: sqlite3.Connection) -> None:
+        with _changes(staging, standing, brought) as changes:
+            change(connection, changes)
+
     match standing.way(staging):
         case Way.ANEW:
             _write_anew(standing, staging, brought, new)
         case Way.IN_A_COPY:
-            _write_in_a_copy(standing, staging, brought, new)
+            with in_a_copy(standing.db, new) as connection:
+                bring_in(connection)
+                if standing.grows(staging):
+                    analyze(connection)
         case Way.IN_PLACE:
-            try:
-                with (
-                    writing(standing.db, for_readers=_FOR_READERS) as connection,
-                    _changes(staging, standing, brought) as changes,
-                ):
-                    change(connection, changes)
-            except Busy:  # somebody reads on and on; a file that takes the place of this one needs not wait for that
-                _write_in_a_copy(standing, staging, brought, new)
+            changed(standing.db, bring_in, new)
         case Way.NOT_AT_ALL:
             pass
 
 
 def _write_anew(standing: Standing, staging: Staging, brought: Content, new: Path) -> None:
     with ExitStack() as until_replaced:
-        with _quickly(new) as connection, _changes(staging, standing, brought, every=True) as changes:
+        with quickly(new) as connection, _changes(staging, standing, brought, every=True) as changes:
             create(connection, changes, lambda: until_replaced.enter_context(held_still(standing.db)))
-        _put_in_place(new, standing.db)
-
-
-def _write_in_a_copy(standing: Standing, staging: Staging, brought: Content, new: Path) -> None:
-    with held_still(standing.db):
-        shutil.copyfile(standing.db, new)
-        with _quickly(new) as connection, _changes(staging, standing, brought) as changes:
-            change(connection, changes)
-            if standing.grows(staging):
-                analyze(connection)
-            connection.commit()
-        _put_in_place(new, standing.db)
-
-
-@contextmanager
-def _quickly(path: Path) -> Iterator[sqlite3.Connection]:
-    """A file that nobody reads yet, and that is worthless if this is killed."""
-    with closing(sqlite3.connect(path)) as connection:
-        connection.execute("pragma journal_mode = off")
-        connection.execute("pragma synchronous = off")
-        connection.execute(f"pragma cache_size = -{_CACHE}")
-        yield connection
-
-
-def _put_in_place(new: Path, db: Path) -> None:
-    """Let the new file take the place of the old one, once it is on the disk."""
-    with new.open("rb") as file:
-        os.fsync(file.fileno())
-    new.replace(db)
+        put_in_place(new, standing.db)
 
 
 @contextmanager

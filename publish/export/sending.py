@@ -30,11 +30,19 @@ class Streamed(Response):  # type: ignore[misc]
     Where making them fails on the way, the connection ends before the file does, so that browsers call it broken.
     """
 
-    def __init__(
-        self, request: Request, pieces: AsyncIterator[bytes], first: bytes, *, name: str, media_type: str
+    def __init__(  # noqa: PLR0913  (what a file is)
+        self,
+        request: Request,
+        pieces: AsyncIterator[bytes],
+        first: bytes,
+        *,
+        name: str,
+        media_type: str,
+        length: int | None = None,
     ) -> None:
-        """`first` is the piece that was read to see whether there is anything to send."""
-        super().__init__(first, headers=download_headers(name), content_type=media_type)
+        """`first` is the piece that was read to see whether there is anything to send; `length` is in bytes."""
+        headers = download_headers(name) | ({"Content-Length": str(length)} if length else {})
+        super().__init__(first, headers=headers, content_type=media_type)
         self._request, self._pieces = request, pieces
 
     async def asgi_send(self, send: Send) -> None:

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,7 +10,7 @@ from typing import Any
 from extract.errors import KehoachError
 from publish.database import check_ours, layout_version
 from publish.export.selection import Selection, chosen_plans, narrow
-from publish.locking import reading
+from publish.locking import reading_one_state
 from publish.pages.addresses import Addresses
 from publish.tables import LAYOUT_VERSION
 
@@ -61,14 +61,14 @@ class Source:
 
 @contextmanager
 def opened(db: Path, selection: Selection | None = None, site: str = "") -> Iterator[Source]:
-    """The database as it is now, for reading only; a build that replaces the file meanwhile changes nothing here.
+    """The database as it is now, for reading only; what builds and imports do meanwhile changes nothing here.
 
     Raises NotOurDatabase, CannotExport or NothingChosen.
     """
     check_ours(db)
     if layout_version(db) != LAYOUT_VERSION:
         raise CannotExport(f"{db}: do phiên bản kehoach khác tạo; hãy tạo lại bằng `kehoach build THƯ_MỤC --db {db}`")
-    with closing(reading(db)) as connection:
+    with reading_one_state(db) as connection:
         if selection:
             narrow(connection, chosen_plans(connection, selection))
         yield Source(connection, db, site.rstrip("/"), narrowed=bool(selection))

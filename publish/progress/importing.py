@@ -5,9 +5,11 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
-from publish.locking import reading, writing
+from publish.changed import changed
+from publish.locking import reading
 from publish.progress.checking import Checking, Reported, checked_rows
 from publish.progress.grid import Fault
 from publish.progress.proposals.refusals import Refusal, keep
@@ -36,22 +38,29 @@ class Imported:
 class _NothingStored(Exception):
     """Ends the transaction of an import with faults."""
 
+    def __init__(self, found: Imported) -> None:
+        super().__init__()
+        self.found = found
+
 
 def import_sheet(db: Path, path: Path, recorded: Recorded, *, good_rows: bool = False) -> Imported:
     """Store the facts of a sheet; where anything is wrong nothing is, or with `good_rows` only the rows that are right.
 
     What the rows are held against is read in the same transaction, so that no build comes between.
     """
-    found = Imported(0, ())
     try:
-        with writing(db) as connection, _without_collecting():
-            reported, found = _checked(connection, path, recorded.day)
-            if found.faults and not good_rows:
-                raise _NothingStored
-            stored = store_in(connection, [one.fact for one in reported], recorded)
-            keep(connection, found.refusals, recorded.at, recorded.by)
-    except _NothingStored:
-        return found
+        return changed(db, partial(_import, path=path, recorded=recorded, good_rows=good_rows))
+    except _NothingStored as nothing:
+        return nothing.found
+
+
+def _import(connection: sqlite3.Connection, path: Path, recorded: Recorded, *, good_rows: bool) -> Imported:
+    with _without_collecting():
+        reported, found = _checked(connection, path, recorded.day)
+        if found.faults and not good_rows:
+            raise _NothingStored(found)
+        stored = store_in(connection, [one.fact for one in reported], recorded)
+        keep(connection, found.refusals, recorded.at, recorded.by)
     old = set(stored.outdated)
     outdated = tuple(f"{place(one.row)}: {_OUTDATED}" for one in reported if old and one.fact.id in old)
     return Imported(found.facts, found.faults, stored, (*found.notices, *outdated))

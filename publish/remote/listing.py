@@ -3,7 +3,6 @@
 import html
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from publish.remote.filesystem import reaching
@@ -18,21 +17,18 @@ _TIMES = ("LastModified", "updated", "Last-Modified", "mtime", "created")
 class Listed(NamedTuple):
     """A file and what shows that it changed: None where nothing does."""
 
-    location: Location
+    location: Remote
     fingerprint: str | None
     size: int | None
 
 
-def listed(location: Location, is_readable: Callable[[Location], bool] | None = None) -> Iterator[Listed]:
+def listed(location: Remote, is_readable: Callable[[Location], bool] | None = None) -> Iterator[Listed]:
     """The one file, or those of a folder (all the way down) that are of a kind we read; hidden ones are left out.
 
     A URL on the web that ends with "/" is an index page, whose links to files are taken; any other is a file.
-    Raises Unreachable, also where there is nothing at the URL, and OSError for a path.
+    Raises Unreachable, also where there is nothing at the URL.
     """
     is_readable = is_readable or _is_any
-    if isinstance(location, Path):
-        yield from _on_this_machine(location, is_readable)
-        return
     with reaching(location) as (system, name):
         if location.scheme in WEB:
             found = _of_index(system, location, is_readable) if _is_index(location) else iter([location])
@@ -76,13 +72,3 @@ def _of_index(system: Any, location: Remote, is_readable: Callable[[Location], b
     links = {html.unescape(link["name"]) for link in system.ls(location.url, detail=True) if link["type"] == "file"}
     files = sorted(links, key=lambda url: Remote(url).parts)
     yield from (one for url in files if not is_hidden((one := Remote(url)).name) and is_readable(one))
-
-
-def _on_this_machine(path: Path, is_readable: Callable[[Location], bool]) -> Iterator[Listed]:
-    inside = sorted(path.rglob("*")) if path.is_dir() else [path]
-    for file in inside:
-        if path.is_dir() and (is_hidden(file.relative_to(path).as_posix()) or not file.is_file()):
-            continue
-        if file == path or is_readable(file):
-            about = file.stat()
-            yield Listed(file, f"{about.st_size}:{about.st_mtime_ns}", about.st_size)

@@ -17,6 +17,7 @@ from publish.export.normalized import TABLES_EXPORTED
 from publish.export.selection import Selection
 from publish.export.sending import Streamed, download_headers
 from publish.export.sizes import sizes
+from publish.export.sqlite_file import size as database_size
 from publish.pages import asked
 from publish.pages.addresses import Addresses
 from publish.pages.api_examples import examples, samples, snippets
@@ -36,12 +37,14 @@ from publish.pages.page import DATABASE, Missing, ask, show
 from publish.tables import CODELISTS
 
 _AT_ONCE = 4  # exports, each a process of its own
+_DATABASES_AT_ONCE = 8  # files that are sent as they stand, for which a process does next to nothing
 _PATIENCE = 20  # seconds that a reader waits for one of them to end
 _LATER = "60"  # seconds until asking again is worth it
 
 _ASKED = ("nam", "dia_phuong", "ke_hoach")
 
 _slots = asyncio.Semaphore(_AT_ONCE)
+_database_slots = asyncio.Semaphore(_DATABASES_AT_ONCE)
 
 
 @hookimpl
@@ -52,8 +55,9 @@ def prepare_jinja2_environment(env: Environment) -> None:
 
 @hookimpl
 def register_routes() -> list[tuple[str, Callable[..., Any]]]:
-    """The page, whole files or files of some plans, and one plan's files."""
+    """The page, the database, whole files or files of some plans, and one plan's files."""
     return [
+        (rf"/{DATABASE}\.db$", database),
         (r"/tai-ve$", downloads),
         (r"/tai-ve/(?P<name>(?:bang/)?[\w-]+\.\w+)$", download),
         (rf"/ke-hoach/(?P<plan>[^/]+)\.(?P<form>{'|'.join(PLAN_FORMATS)})$", plan_download),
@@ -99,16 +103,14 @@ async def download(datasette: Datasette, request: Request) -> Response:
     trouble = await ask(datasette, chosen, selection)
     if trouble:
         raise Missing(in_words(trouble))
-    name = file_name(given, selection)
-    if request.method == "HEAD":
-        return Response("", headers=download_headers(name), content_type=form.media_type)
     order = Order(_path(datasette), form, selection, _site(datasette, request))
-    try:
-        await asyncio.wait_for(_slots.acquire(), _PATIENCE)
-    except TimeoutError:
-        return await _busy(datasette, request)
-    pieces = _in_slot(order)
-    return Streamed(request, pieces, await anext(pieces, b""), name=name, media_type=form.media_type)
+    return await _sent(datasette, request, order, file_name(given, selection), _slots)
+
+
+async def database(datasette: Datasette, request: Request) -> Response:
+    """The database as it stands, whole: Datasette's own answer would go on reading what an import changes meanwhile."""
+    order = Order(_path(datasette), FORMATS["sqlite"], Selection(), "")
+    return await _sent(datasette, request, order, f"{DATABASE}.db", _database_slots)
 
 
 async def plan_download(datasette: Datasette, request: Request) -> Response:
@@ -120,13 +122,27 @@ async def plan_download(datasette: Datasette, request: Request) -> Response:
     return Response(file.body, headers=download_headers(file.name), content_type=PLAN_FORMATS[form])
 
 
-async def _in_slot(order: Order) -> AsyncIterator[bytes]:
+async def _sent(datasette: Datasette, request: Request, order: Order, name: str, slots: asyncio.Semaphore) -> Response:
+    """An export under a name, as soon as one of the slots is free."""
+    media_type = order.form.media_type
+    if request.method == "HEAD":
+        return Response("", headers=download_headers(name), content_type=media_type)
+    try:
+        await asyncio.wait_for(slots.acquire(), _PATIENCE)
+    except TimeoutError:
+        return await _busy(datasette, request)
+    pieces = _in_slot(order, slots)
+    first = await anext(pieces, b"")
+    return Streamed(request, pieces, first, name=name, media_type=media_type, length=database_size(first))
+
+
+async def _in_slot(order: Order, slots: asyncio.Semaphore) -> AsyncIterator[bytes]:
     """The bytes of an export whose slot is taken; it is free again when they end, however they do."""
     try:
         async for piece in made(order):
             yield piece
     finally:
-        _slots.release()
+        slots.release()
 
 
 async def _busy(datasette: Datasette, request: Request) -> Response:
