@@ -242,7 +242,7 @@ class Outline:
 
     body: Node
     appendices: tuple[Node, ...]
-    closing: Paragraph | None
+    closing: tuple[Paragraph, ...]
     start: int
     end: int
 

@@ -52,6 +52,8 @@ def rows_of(grid: Grid, columns: Sequence[str] = ()) -> tuple[tuple[Row, ...], l
         own = list(columns)
     if not own:
         return (), []
+    if own[0] == "ordinal" and _names_kinds(matrix[head:]):
+        own[0] = ""
     heads = _column_heads(matrix[:head], len(own))
     if "target" in own and "task" not in own:
         own = [own[i] or ("value" if _names_place(paragraphs) else "") for i, paragraphs in enumerate(heads)]
@@ -132,6 +134,13 @@ def _settled(meanings: list[str]) -> list[str]:
     if not seen_task and "target" not in meanings and "result" in meanings:
         meanings[meanings.index("result")] = "task"
     return meanings
+
+
+def _names_kinds(rows: Matrix) -> bool:
+    """Whether the first column says what its rows are about ("Thủ tục hành chính"), and numbers none of them."""
+    texts = [row[0].text.strip() for row in rows if _distinct(row) > 1]
+    named = sum(bool(text) and not _ORDINAL.fullmatch(text) for text in texts)
+    return named > 1 and not any(_ORDINAL.fullmatch(text) for text in texts)
 
 
 def _names_place(head: Sequence[Paragraph]) -> bool:

@@ -273,6 +273,13 @@ TASKS = [
     ("Sau khi kết thúc chiến dịch, báo cáo kết quả trước ngày 05/6/2026.", "by ..2026-06-05"),
     ("Tổ chức trao quà nhân dịp Tết Trung thu năm 2026.", "-"),
     ("Xây dựng kế hoạch năm 2027 trước ngày 31/12/2026.", "by ..2026-12-31"),
+    ("Tổ chức lễ phát động tại sân vận động phường, sáng ngày 26/7/2026.", "period 2026-07-26..2026-07-26"),
+    ("Họp dân, thống nhất mức đóng góp ngày 26, 27/9/2026;", "period 2026-09-26..2026-09-27"),
+    ("Thực hiện kết luận của Chủ tịch UBND tỉnh ngày 26/7/2026.", "-"),
+    ("Khắc phục hậu quả vụ cháy xảy ra ngày 26/7/2026.", "-"),
+    ("Tôn tạo bia ghi danh liệt sĩ của trận đánh ngày 26/7/1953.", "-"),
+    ("Đón đoàn kiểm tra ngày 26/7.", "-"),
+    ("Đóng cửa bãi chôn lấp không hợp vệ sinh trong quý IV/2026.", "quarter 2026-10-01..2026-12-31"),
 ]
 
 # A full date is by; a head before a colon; days that nobody knows; later years; named months.

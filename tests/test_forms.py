@@ -3,6 +3,7 @@
 import pytest
 
 from extract.find.units import units_charged
+from extract.normalize.units import split_units
 from extract.text import fold
 from tests.plans import FOOT, HEAD, plan, record
 
@@ -155,6 +156,9 @@ CHARGES = [
         ["Phòng Kinh tế", "Trung tâm Phục vụ hành chính công"],
     ),
     ("các cơ quan, đơn vị liên quan thay dây điện cũ", ["các cơ quan, đơn vị liên quan"]),
+    ("các trường học khám sức khỏe học sinh", ["các trường học"]),
+    ("bảo vệ nhà trường điểm danh học sinh sau giờ tự do", ["bảo vệ nhà trường"]),
+    ("các trạm y tế xã, phường tiêm vét cho trẻ", ["các trạm y tế xã, phường"]),
 ]
 
 
@@ -179,3 +183,61 @@ def test_a_list_that_counts_on_under_the_next_letter_stays_under_it():
         ("II.1.a", "Phát loa."),
         ("II.1.b", "Phát tờ rơi."),
     ]
+
+
+@pytest.mark.parametrize(
+    ("bracket", "expected"),
+    [
+        ("(Phòng Môi trường)", [("Phòng Môi trường", "implement")]),
+        ("(Phòng Môi trường; trước ngày 28/02/2026)", [("Phòng Môi trường", "implement")]),
+        ("(Trạm Y tế xã, Công an xã; Quý II/2026)", [("Trạm Y tế xã", "implement"), ("Công an xã", "implement")]),
+        ("(Công an xã chủ trì; Quý II/2026)", [("Công an xã", "lead")]),
+        ("(các thôn vùng cao)", []),
+        ("(Đề án 06)", []),
+    ],
+)
+def test_a_bracket_of_nothing_but_units_says_who_does_it(bracket, expected):
+    assert units(f"II. NHIỆM VỤ\n- Hướng dẫn phân loại rác ở từng khu dân cư {bracket}.\n") == [expected]
+
+
+def test_a_bracket_behind_where_something_is_sent_names_no_one_who_does_it():
+    assert units("II. NHIỆM VỤ\n- Tổng hợp số liệu, gửi kết quả về UBND tỉnh (Sở Nội vụ).\n") == [[]]
+
+
+def test_a_first_column_that_says_what_its_rows_are_about_is_no_ordinal():
+    body = (
+        "II. NHIỆM VỤ\n| Lĩnh vực | Nội dung | Chủ trì | Thời gian |\n|---|---|---|---|\n"
+        "| Điều hành | Giao chỉ tiêu đến từng phòng | Văn phòng | Tháng 02/2026 |\n"
+        "| | Kiểm tra kỷ luật hành chính | Công an xã | Quý II/2026 |\n"
+        "| Thủ tục hành chính | Rà soát thủ tục về hộ tịch | Phòng Tư pháp | Quý III/2026 |\n"
+    )
+    assert tasks(body) == ["Giao chỉ tiêu đến từng phòng", "Kiểm tra kỷ luật hành chính", "Rà soát thủ tục về hộ tịch"]
+    assert units(body) == [[("Văn phòng", "lead")], [("Công an xã", "lead")], [("Phòng Tư pháp", "lead")]]
+
+
+def test_a_closing_in_two_paragraphs_is_no_task_of_the_last_unit():
+    body = "III. TỔ CHỨC THỰC HIỆN\n1. Công an xã\n- Chủ trì kiểm tra hằng quý.\n"
+    closing = (
+        "Trên đây là Kế hoạch thử nghiệm năm 2026.\n"
+        "Các phòng, đơn vị báo cáo kết quả về Văn phòng trước ngày 20 hằng tháng./.\n\nNơi nhận:\n- Lưu: VT.\n"
+    )
+    found = record(HEAD + body + closing).tasks
+    assert [(task.group, task.text.split()[0]) for task in found] == [("III.1", "Chủ"), ("closing", "Các")]
+
+
+def test_a_note_below_the_table_of_an_appendix_is_no_task():
+    table = "TT\tNội dung\tChủ trì\n1\tKẻ vạch sơn\tCông an xã\n2\tLắp biển báo\tPhòng Kinh tế\n"
+    text = f"{HEAD}I. MỤC TIÊU\n- 100% thôn có biển báo.{FOOT}\nPHỤ LỤC\n{table}\nKinh phí lấy từ dự toán đã giao.\n"
+    assert [task.text for task in record(text).tasks] == ["Kẻ vạch sơn", "Lắp biển báo"]
+
+
+@pytest.mark.parametrize(
+    ("printed", "expected"),
+    [
+        ("các chi đoàn, Hội đồng Đội phường", ["các chi đoàn", "Hội đồng Đội phường"]),
+        ("Đoàn trường và Nhà thiếu nhi tỉnh", ["Đoàn trường", "Nhà thiếu nhi tỉnh"]),
+        ("các đơn vị, hội, đoàn thể", ["các đơn vị, hội, đoàn thể"]),
+    ],
+)
+def test_a_list_is_parted_between_units(printed, expected):
+    assert [name.name for name in split_units(printed)] == expected

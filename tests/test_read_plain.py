@@ -2,6 +2,7 @@
 
 import contextlib
 import re
+import textwrap
 import unicodedata
 from pathlib import Path
 
@@ -172,6 +173,7 @@ ROWS = [["TT", "Nội dung", "Chủ trì"], ["1", "Rà soát", "Công an xã"], 
         "<tr><td>2</td><td>Tập huấn</td><td></td></tr></table>",
         "TT\n|\nNội\ndung\n|\nChủ trì\n|\n1\n|\nRà soát\n|\nCông an\nxã\n|\n2\n|\nTập huấn\n|\n|\n",
         "TT |\nNội dung |\nChủ trì |\n1 |\nRà soát |\nCông an xã |\n2 |\nTập huấn |\n|\n",
+        "TT\nNội dung\nChủ trì\n1\nRà soát\nCông an xã\n2\nTập huấn\n\n",
     ],
 )
 def test_a_table_is_one_however_it_is_drawn(text):
@@ -240,6 +242,69 @@ def test_a_tabbed_cell_goes_on_over_lines_without_tabs():
         ["1", "Tập huấn quy định / mới", "Công an"],
         ["2", "Rà soát / thành viên", "Y tế"],
     ]
+
+
+# Cells one under another
+
+STACKED = ["TT", "Nội dung", "Thời gian", "Chủ trì", "Kết quả"]
+STACKED_ROWS = [
+    ["1", "Kiện toàn Ban Chỉ đạo của trường", "Tháng 3/2026", "Văn phòng", "Quyết định của Hiệu trưởng"],
+    ["2", "Tập huấn cứu đuối cho giáo viên, nhân viên", "Trong tháng 4/2026", "Tổ Thể dục", "30 giáo viên dự"],
+    ["3", "Mở lớp dạy bơi tại bể bơi của tỉnh", "Từ tháng 6 đến tháng 8/2026", "Đoàn trường", "04 lớp bơi"],
+]
+AFTER = "V. Tổ chức thực hiện\n1. Hiệu trưởng\n- Chỉ đạo chung."
+
+
+def stacked(*, end: str = "\n", wrap: int = 99, heads_again: bool = False) -> str:
+    cells = [STACKED, *STACKED_ROWS[:2], *([STACKED] if heads_again else []), *STACKED_ROWS[2:]]
+    return end.join("\n".join(textwrap.wrap(cell, wrap)) for row in cells for cell in row) + end
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        stacked(),
+        stacked(end="\n\n"),
+        stacked(heads_again=True),
+        stacked(end="\n\n", heads_again=True),
+        stacked(wrap=26),
+        stacked(wrap=20, end="\n\n"),
+        stacked().replace("\n2\n", "\n2.\n").replace("\n3\n", "\n3.\n"),
+        stacked() + "\n",
+    ],
+)
+def test_cells_one_under_another_are_a_table(text):
+    found = [[cell.strip(".") for cell in row] for row in grid(f"IV. NHIỆM VỤ\n{text}{AFTER}")]
+    assert found == [STACKED, *STACKED_ROWS]
+    lines = [b.text for b in blocks(f"IV. NHIỆM VỤ\n{text}{AFTER}") if isinstance(b, Line)]
+    assert lines == ["IV. NHIỆM VỤ", *AFTER.split("\n")]
+
+
+@pytest.mark.parametrize(
+    ("groups", "first"),
+    [(("I", "CHỈ ĐẠO"), ["I", "CHỈ ĐẠO"]), (("A. CHỈ ĐẠO",), ["A. CHỈ ĐẠO"])],
+)
+def test_groups_stand_between_cells_one_under_another(groups, first):
+    cells = [*STACKED, *groups, *(cell for row in STACKED_ROWS for cell in row)]
+    assert grid("\n".join(cells) + "\n\n" + AFTER)[1:] == [first, *STACKED_ROWS]
+
+
+def test_an_empty_line_is_an_empty_cell_where_it_makes_a_row_full():
+    rows = [["1", "Rà soát", "", "Văn phòng", "Báo cáo"], ["2", "Tập huấn", "Quý II", "", "02 lớp"]]
+    text = "\n".join([*STACKED, *(cell for row in rows for cell in row)])
+    assert grid(f"{text}\n\n{AFTER}")[1:] == rows
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "TT\nĐảng ủy xã\nTT\nHĐND xã\nUBND xã",  # of recipients: Thường trực
+        "STT\nNội dung\nChủ trì\nKhông có dòng nào được đánh số.",
+        "STT\nNội dung\nChủ trì\n1\nRà soát\nCông an xã",
+    ],
+)
+def test_a_head_without_rows_makes_no_table(text):
+    assert not any(isinstance(b, Table) for b in blocks(text))
 
 
 # Side by side

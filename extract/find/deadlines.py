@@ -57,6 +57,7 @@ def deadline_in_task(
         or (periodic.due_days(folded, parts) if parts else None)
         or (stated.due_time(folded, times, years) or stated.in_brackets(folded, years) if times else None)
         or (_interval(folded, parts) if parts or _holds(_ONGOING_WORDS, folded) else None)
+        or stated.on_a_day(folded, times, years)
         or (stated.opening_words(folded, year) if _holds(_OPENINGS, folded) else None)
     )
     return None if due is None else _mention(text, due)

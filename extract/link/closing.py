@@ -1,7 +1,7 @@
 """The closing paragraph -> the assignment it makes, if it sets a report's time or gives other work."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from extract.find.deadlines import deadline_in_task
 from extract.find.units import units_addressed, units_charged, units_opening
@@ -14,12 +14,10 @@ from schemas import Task, TaskKind, UnitRole
 _SENTENCE_END = re.compile(rf"(?<!\s[A-ZĐ]\.)(?<!\bTP\.)(?<=[.;!?])\s+(?=[{UPPER}])")
 
 
-def closing_tasks(closing: Paragraph | None, context: Context) -> Iterator[Task]:
-    """The sentence of the last paragraph that sets a report's day or interval, or gives work with "Giao …"."""
-    if closing is None:
-        return
+def closing_tasks(closing: Sequence[Paragraph], context: Context) -> Iterator[Task]:
+    """The sentences of the last paragraphs that set a report's day or interval, or give work with "Giao …"."""
     before: list[Mention[UnitRole]] = []
-    for start, end in _sentences(closing):
+    for start, end in (sentence for paragraph in closing for sentence in _sentences(paragraph)):
         passage = Passage.of(context.reading, [(start, end)])
         units = _units(passage.text, passage.folded) or before
         deadline = deadline_in_task(

@@ -1,18 +1,20 @@
 """The attributes that a line holds: "Chủ trì: A; phối hợp: B; thời gian: Quý II", at its start or at an item's end."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from extract.lexicon import first, phrases
+from extract.lexicon import first, is_in, phrases
 from extract.model import Attribute
 from extract.normalize.labels import label_at, meaning_of
-from extract.normalize.units import opens_unit
+from extract.normalize.units import is_unit_list, opens_unit
 from extract.text import fold
 
 # a label inside a line: after the end of a value, and short
 _INNER_LABEL = re.compile(r"(?<=[.;,:)–\-])\s*(?:[a-zđ]\)\s*)?(?P<label>[^\W\d_][^:;.,()]{2,45}?)\s*:\s*")
 _AT_END = re.compile(r"\((?P<inside>[^()]{6,400}(?:\([^()]*\)[^()]*)*)\)\s*[.;]?\s*$")
+_BRACKET_PART = re.compile(r"[^;]+")
+_CLAUSE_START = re.compile(r"[,;.:]\s")
 _PART_END = re.compile(r"\s*(?:[,;.]|$)")
 _EDGES = " \t.;,-–"
 _LONGEST_TIME = 60
@@ -64,7 +66,10 @@ def bracket_at_end(text: str) -> tuple[int, list[Attribute]] | None:
     match = _AT_END.search(text)
     if not match:
         return None
-    found = list(_parts(match["inside"], match.start("inside")))
+    inside, base = match["inside"], match.start("inside")
+    found = list(_parts(inside, base))
+    if not _says_who(found) and not _is_sent(text[: match.start()]):
+        found += _bare_units(inside, base, found)
     return (len(text[: match.start()].rstrip()), found) if found else None
 
 
@@ -79,8 +84,27 @@ def _parts(inside: str, base: int) -> Iterator[Attribute]:
             if end[1]:
                 yield Attribute("deadline", base + end[1], base + value.end)
         return
-    for match in re.finditer(r"[^;]+", inside):
+    for match in _BRACKET_PART.finditer(inside):
         yield from _part(match[0], base + match.start())
+
+
+def _says_who(found: Sequence[Attribute]) -> bool:
+    return any(attribute.gives not in {"deadline", "result"} for attribute in found)
+
+
+def _is_sent(text: str) -> bool:
+    """Whether the clause before a bracket says where something goes: "gửi về UBND tỉnh (Sở Nội vụ)"."""
+    return is_in(phrases("lead_ins", "sends"), _CLAUSE_START.split(fold(text))[-1])
+
+
+def _bare_units(inside: str, base: int, found: Sequence[Attribute]) -> Iterator[Attribute]:
+    """The parts of a bracket that are nothing but units' names: "(Trạm Y tế; các trường học; Quý II)"."""
+    taken = [range(attribute.start - base, attribute.end - base) for attribute in found]
+    parts = [m for m in _BRACKET_PART.finditer(inside) if not any(m.start() <= one.start < m.end() for one in taken)]
+    if parts and parts[0][0].lstrip()[:1].isupper() and all(is_unit_list(part[0]) for part in parts):
+        for part in parts:
+            start = part.start() + len(part[0]) - len(part[0].lstrip())
+            yield Attribute("implement", base + start, base + start + len(part[0].strip()))
 
 
 def _part(text: str, base: int) -> Iterator[Attribute]:

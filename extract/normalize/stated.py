@@ -33,6 +33,8 @@ _PART = re.compile(r"[,;:.]")
 # "Sở Tài chính: …": a short head, behind whose colon the duty begins
 HEAD = re.compile(r"[^:;.,\d]{2,60}(?:,[^:;.,\d]{2,60}){0,3}:\s+(?=\S)")
 _CLAUSE_END = re.compile(r"[;\n]|\.(?=\s|$)")
+_TEXT_END = re.compile(r"[\s.;,)]*\Z")
+_DAY_BEFORE = re.compile(r"\bngày\s+\Z")
 _AT_END = re.compile(r"\s*(?:[.;,]|$|\n)")
 
 
@@ -139,6 +141,20 @@ def _closes_with_year(folded: str, moment: Moment, lead: Lead, years: Years) -> 
         return False
     begin = max((m.end() for m in _PART.finditer(folded, 0, lead.start)), default=0)
     return _AT_END.match(folded, moment.end) is not None and not said("names_with_a_horizon", folded, begin, lead.start)
+
+
+def on_a_day(folded: str, times: Sequence[tuple[Moment, Lead]], years: Years) -> Due | None:
+    """A day with its year that the text ends with, and that is no document's: "Tổ chức lễ ra quân ngày 26/7/2026"."""
+    if not times:
+        return None
+    moment, lead = times[-1]
+    begin = max((m.end() for m in _PART.finditer(folded, 0, lead.start)), default=0)
+    if not lead.plain or moment.unit is not Unit.DAY or not moment.dated or not _TEXT_END.match(folded, moment.end):
+        return None
+    if not _DAY_BEFORE.search(folded, begin, moment.start) or said("bears_its_day", folded, begin, moment.start):
+        return None
+    due = None if is_of_something_else(folded, moment, lead) else due_at(folded, moment, lead, years.year)
+    return due if due is not None and _is_near(due, years.year) else None
 
 
 def in_brackets(folded: str, years: Years) -> Due | None:

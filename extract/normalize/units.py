@@ -172,7 +172,9 @@ def _head(folded: str) -> Phrase | None:
 
 
 def _is_weak(folded: str) -> bool:
-    return first(phrases("units", "weak"), folded) is not None
+    """Whether the next item opens with a word that shares what stands before, and not with a longer one: "Hội đồng"."""
+    weak, head = first(phrases("units", "weak"), folded), first(phrases("units", "heads"), folded)
+    return weak is not None and (head is None or head[1].end() <= weak[1].end())
 
 
 def _is_bare(folded: str) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from extract.model import Grid, Node, Outline, Paragraph, Reading
+from extract.normalize.numbering import marker_of
 from extract.outline import bounds
 from extract.outline.sections import classify, classify_appendix
 from extract.outline.tree import tree_of
@@ -16,13 +17,12 @@ def outline_of(reading: Reading) -> Outline:
     start = bounds.body_start(blocks)
     foot = bounds.foot_start(blocks, start)
     closing = bounds.closing_at(blocks, start, foot)
-    body = tree_of(blocks[start : foot if closing is None else closing])
+    body = tree_of(blocks[start : closing.start if closing else foot])
     classify(body)
-    last = blocks[closing] if closing is not None else None
     return Outline(
         body=body,
         appendices=tuple(_appendices(blocks[bounds.appendix_start(blocks, foot) :])),
-        closing=last if isinstance(last, Paragraph) else None,
+        closing=tuple(block for i in closing if isinstance(block := blocks[i], Paragraph)),
         start=bounds.offset_of(blocks, start, len(reading.text)),
         end=bounds.offset_of(blocks, foot, len(reading.text)),
     )
@@ -42,7 +42,10 @@ def _appendices(blocks: Sequence[Block]) -> Iterator[Node]:
 
 
 def _untitled(blocks: Sequence[Block]) -> Sequence[Block]:
-    """An appendix' blocks; of one that is a table without the lines of its title and of the pages' heads."""
-    if not any(isinstance(block, Grid) for block in blocks):
+    """An appendix' blocks; of one that is a table without the lines of its title, of the pages' heads and below it."""
+    tables = [i for i, block in enumerate(blocks) if isinstance(block, Grid)]
+    if not tables:
         return blocks
-    return [block for block in blocks if not bounds.is_of_title(block)]
+    below = blocks[tables[-1] + 1 :]
+    noted = not any(isinstance(block, Paragraph) and marker_of(block.text) is not None for block in below)
+    return [block for block in blocks[: tables[-1] + 1 if noted else None] if not bounds.is_of_title(block)]

@@ -160,17 +160,24 @@ def _heads_appendix(block: Paragraph) -> bool:
     return found is not None and found.means["kind"] == "appendix" and is_capitals(block.text)
 
 
-def closing_at(blocks: Sequence[Block], start: int, foot: int) -> int | None:
-    """The index of the plan's last paragraph: the one that "./." ends, else one that opens as closings do."""
+def closing_at(blocks: Sequence[Block], start: int, foot: int) -> range:
+    """The indexes of the plan's last paragraphs: the one that "./." ends, else one that opens as closings do.
+
+    A paragraph before it belongs to it where it closes the plan in words that nothing else opens with.
+    """
     last = [(i, b) for i, b in enumerate(blocks[start:foot], start) if isinstance(b, Paragraph)][-4:]
     for i, block in reversed(last):
-        if (
-            marker_of(block.text) is None
-            and label_at(block.text) is None
-            and (_ENDS_PLAN.search(block.text[-6:]) or first(phrases("headings", "closing"), block.folded))
+        if _is_bare(block) and (
+            _ENDS_PLAN.search(block.text[-6:]) or first(phrases("headings", "closing"), block.folded)
         ):
-            return i
-    return None
+            before = blocks[i - 1] if i > start else None
+            closes = isinstance(before, Paragraph) and first(phrases("headings", "surely_closing"), before.folded)
+            return range(i - 1 if closes else i, i + 1)
+    return range(0)
+
+
+def _is_bare(block: Paragraph) -> bool:
+    return marker_of(block.text) is None and label_at(block.text) is None
 
 
 def offset_of(blocks: Sequence[Block], index: int, end: int) -> int:

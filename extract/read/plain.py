@@ -8,7 +8,7 @@ from pathlib import Path
 
 from extract.errors import UnreadableFile
 from extract.model import Document, Line, Table
-from extract.read import aligned, bars, pipes, sides, tabs
+from extract.read import aligned, bars, pipes, sides, stacked, tabs
 from extract.read.decode import decoded
 from extract.read.html import blocks_of_fragment, blocks_of_page, is_page
 from extract.read.markup import is_bold, plain_of_markdown, turns_bold
@@ -88,6 +88,11 @@ def _blocks(lines: list[str], portal: dict[int, tuple[list[Line | Table], int]])
         if at in portal:
             blocks, at = portal[at]
             yield from blocks
+            gap = False
+            continue
+        if len(lines[at]) < stacked.LONGEST_FIRST and (under := stacked.table_at(lines, at)):
+            table, at = under
+            yield table
             gap = False
             continue
         if at >= text_to and (found := _table(lines, at, repeated, last_table)):

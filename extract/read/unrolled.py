@@ -88,14 +88,14 @@ def rows_of(texts: Sequence[str]) -> Unrolled | None:
     width = _width(texts, first)
     if width is None:
         return None
-    head = _head(texts, first, width)
+    head = heads_of(texts, first, width)
     if head is None:
         return None
     body = first + (width if _is_count(texts, first, width) else 0)
     out = Unrolled(list(head))
     if body > first:
         out.rows.append([Placed(i) for i in range(first, body)])
-    out.used = _body(texts, body, _leaves(head, texts), out.rows)
+    out.used = _body(texts, body, meanings_of(head, texts), out.rows)
     return out if len(out.rows) > len(head) else None
 
 
@@ -141,7 +141,7 @@ def _is_count(texts: Sequence[str], first: int, width: int) -> bool:
     return _counted(texts, first) == width
 
 
-def _head(texts: Sequence[str], count: int, width: int) -> list[list[Placed]] | None:
+def heads_of(texts: Sequence[str], count: int, width: int) -> list[list[Placed]] | None:
     """The head's one row or two; a cell of the upper one that groups others spans them."""
     if count <= width:
         return [[Placed(i) for i in range(count)]]
@@ -171,7 +171,7 @@ def _grouping(texts: Sequence[str], above: int) -> int:
     return fits[-1] if fits else max(above - 1, 0)
 
 
-def _leaves(head: Sequence[Sequence[Placed]], texts: Sequence[str]) -> list[str]:
+def meanings_of(head: Sequence[Sequence[Placed]], texts: Sequence[str]) -> list[str]:
     """What each column gives."""
     out: list[str] = []
     for placed in head[0]:
@@ -234,7 +234,7 @@ def _put(
     elif len(cells) == 2 and width > 2:
         rows.append([Placed(cells[0]), Placed(cells[1], colspan=width - 1)])
     else:
-        taken = range(width) if len(cells) == width else _best_columns(texts, cells, columns)
+        taken = range(width) if len(cells) == width else columns_of_short_row(texts, cells, columns)
         placed = dict(zip(taken, (Placed(i) for i in cells), strict=True))
         for column in range(width):
             if column not in placed and column in above:
@@ -246,7 +246,7 @@ def _put(
     return cells[-1] + 1
 
 
-def _best_columns(texts: Sequence[str], cells: range, columns: Sequence[str]) -> tuple[int, ...]:
+def columns_of_short_row(texts: Sequence[str], cells: range, columns: Sequence[str]) -> tuple[int, ...]:
     """The columns that a short row's cells stand in: times under times; of a merged cell's columns units come first."""
     rest = range(1, len(columns))
 
