@@ -1,6 +1,6 @@
 """What a walk through a section notes, and how its attribute lines are given out (docs/record.md, "Tasks")."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field
 
 from extract.model import Attribute, Item, Node
@@ -22,6 +22,7 @@ def give_out(events: Sequence[Event]) -> None:
     """Give each block of attribute lines to the items that it closes; one that closes none, to those that follow."""
     since: list[tuple[Event, Item]] = []
     waiting: list[Attribute] = []
+    outer = frozenset(e.chain[-1].style for e in events if e.block and e.chain[1:] and not e.chain[-2].is_bullet)
     for event in _merged(events):
         if event.item is not None:
             if event.item.style != "row":
@@ -29,7 +30,7 @@ def give_out(events: Sequence[Event]) -> None:
             event.item.attributes += waiting
             continue
         if event.block and since:
-            for item in _closed(since, event):
+            for item in _closed(since, event, outer):
                 item.attributes += event.block
         waiting = event.block if event.block and not since else []
         since = []
@@ -51,15 +52,17 @@ def _merged(events: Sequence[Event]) -> Iterator[Event]:
         yield pending
 
 
-def _closed(since: Sequence[tuple[Event, Item]], block: Event) -> list[Item]:
+def _closed(since: Sequence[tuple[Event, Item]], block: Event, outer: Set[str]) -> list[Item]:
     """The items since the last block or heading that a block closes.
 
     An ordinal's own item is closed alone; bracketed numbers, bullets and paragraphs are closed together, but for a
-    bullet that has its attributes as bullets below it.
+    bullet that has its attributes as bullets below it. Those with a mark of `outer` stand below ordinals as well: under
+    the last of some bullets they are not its own.
     """
     last, item = since[-1]
     node = last.chain[-1]
-    if node.style in _OWNING or (node.is_bullet and len(block.chain) > 1 and block.chain[-2] is node):
+    below = node.is_bullet and len(block.chain) > 1 and block.chain[-2] is node
+    if node.style in _OWNING or (below and block.chain[-1].style not in outer):
         return [item]
     for above in reversed(last.chain[1:-1]):
         if above.style in _OWNING:

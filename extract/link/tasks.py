@@ -78,8 +78,8 @@ def _deadline_of_heading(item: Item, context: Context) -> Deadline | None:
         found = first(phrases("lead_ins", "time_headings"), node.folded)
         if found is None:
             continue
-        at = found[1].start("bracket_time") if found[0].means["bracketed"] else 0
-        return deadline_at(Attribute("deadline", node.start + at, node.end), context)
+        at, end = found[1].span("bracket_time") if found[0].means["bracketed"] else (0, node.end - node.start)
+        return deadline_at(Attribute("deadline", node.start + at, node.start + end), context)
     return None
 
 

@@ -1,7 +1,7 @@
 """The attributes that a line holds: "Chủ trì: A; phối hợp: B; thời gian: Quý II", at its start or at an item's end."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from extract.lexicon import first, is_in, phrases
@@ -18,6 +18,7 @@ _CLAUSE_START = re.compile(r"[,;.:]\s")
 _PART_END = re.compile(r"\s*(?:[,;.]|$)")
 _EDGES = " \t.;,-–"
 _LONGEST_TIME = 60
+_OF_TIMES = frozenset({"deadline", "result", "none"})
 # where the names of a part may end and its time begin: "… các thôn thực hiện, xong trong quý II"
 _NEXT_PART = re.compile(r",\s+|(?<=thực hiện)\s+")
 
@@ -30,7 +31,7 @@ def attributes_in(text: str) -> list[Attribute]:
         return bracket[1] if bracket and bracket[0] == 0 else _unlabelled(text)
     while inner := label_at(text, label.end):  # "b) Cơ quan thực hiện: Chủ trì: A; phối hợp: B"
         label = inner
-    return list(_values(text, label.gives, label.end))
+    return list(_with_bare_times(text, _values(text, label.gives, label.end)))
 
 
 def _unlabelled(text: str) -> list[Attribute]:
@@ -77,12 +78,8 @@ def _parts(inside: str, base: int) -> Iterator[Attribute]:
     """What a bracket says, part by part: "Ban CHQS xã chủ trì; hoàn thành trước ngày 20/10/2025"."""
     label = label_at(inside)
     if label is not None:
-        values = list(_values(inside, label.gives, label.end))
-        for value in values:
-            end = _bare_part(inside, value.start, value.end)
-            yield Attribute(value.gives, base + value.start, base + end[0])
-            if end[1]:
-                yield Attribute("deadline", base + end[1], base + value.end)
+        for value in _with_bare_times(inside, _values(inside, label.gives, label.end)):
+            yield Attribute(value.gives, base + value.start, base + value.end)
         return
     for match in _BRACKET_PART.finditer(inside):
         yield from _part(match[0], base + match.start())
@@ -168,6 +165,15 @@ def role_parts(text: str) -> list[RolePart]:
             begin = at + len(text[at:start]) - len(text[at:start].lstrip(_EDGES))
             parts.append(RolePart(gives, begin, start, -negative_end))
     return parts
+
+
+def _with_bare_times(text: str, values: Iterable[Attribute]) -> Iterator[Attribute]:
+    """The values, of names those that a time without a label ends parted from it: "Công an xã; xong trước 15/5"."""
+    for value in values:
+        end, time = (value.end, 0) if value.gives in _OF_TIMES else _bare_part(text, value.start, value.end)
+        yield Attribute(value.gives, value.start, end)
+        if time:
+            yield Attribute("deadline", time, value.end)
 
 
 def _bare_part(inside: str, start: int, end: int) -> tuple[int, int]:

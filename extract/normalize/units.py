@@ -146,7 +146,7 @@ def _parts(body: str, folded: str, at: int, separator: re.Match[str]) -> bool:
     head = _head(right)
     if head is None:
         return (
-            (not body.isupper() and _ACRONYM.match(body, separator.end()) is not None)
+            _is_acronym(body, separator)
             or (_department(right) and _department_of(left))
             or (separator[0].strip() == ";")
         )
@@ -159,6 +159,14 @@ def _parts(body: str, folded: str, at: int, separator: re.Match[str]) -> bool:
     if head.means.get("place"):
         return not _ends_with_place(left)
     return not (_is_weak(right) and _shares(left, own_case) and not _named(body[separator.end() :], right))
+
+
+def _is_acronym(body: str, separator: re.Match[str]) -> bool:
+    """Whether a unit's acronym follows; behind "và" one that is known, for "Nông nghiệp và PTNT" is one name."""
+    found = None if body.isupper() else _ACRONYM.match(body, separator.end())
+    if found is None or "và" not in separator[0]:
+        return found is not None
+    return opens_unit(fold(_abbreviations().get(found[0], "")))
 
 
 @lru_cache(maxsize=8192)
@@ -187,6 +195,8 @@ def _is_bare(folded: str) -> bool:
 
 def _shares(left: str, own_case: str) -> bool:
     """The words before are a determiner and common nouns, or a bare noun: no name of their own."""
+    led = _HEADS_OF.match(own_case)
+    own_case = own_case[led.end() :] if led else own_case  # "Thủ trưởng các đơn vị"
     bare = _DETERMINER.sub("", own_case, count=1) if _DETERMINER.match(own_case) else own_case
     determined = len(bare) < len(own_case)
     return not re.search(rf"(?<=\s)[{UPPER}]", bare) and (determined or " " not in left or _is_bare(left))

@@ -4,12 +4,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
+from functools import cache
 from itertools import pairwise
 
-from extract.lexicon import every, first, phrases
+from extract.lexicon import every, first, load, phrases
 from extract.model import Line
 from extract.normalize.labels import ends_with_label, opens_with_label
 from extract.normalize.numbering import Marker, marker_of
+from extract.normalize.units import is_unit_list
 from extract.text import LOWER, UPPER, fold
 
 
@@ -36,6 +38,7 @@ _CAPS_ONLY = re.compile(rf"[^{LOWER}]*[{UPPER}][^{LOWER}]*")
 _LINK_START = re.compile(r"\s*<?(?:https?://|www\.)")
 _TAIL = re.compile(r"[^;:.,()]*$")
 _DOCUMENT_NUMBER = re.compile(rf"\d{{1,5}}/[{UPPER}][{UPPER}{LOWER}]{{0,8}}[-–/][{UPPER}]")  # "số" / "34/CTr-UBND"
+_SYLLABLES = re.compile(r"[^\W\d_]+")
 _LONGEST_MARK = 6  # characters of an ordinal and its blanks
 _LONGEST_HEAD = 80  # characters of a heading's first line
 _FEWEST_BEFORE_CITATION = 6  # words of a numbered item that a citation may go on with
@@ -81,6 +84,8 @@ def _gaps_matter(lines: Sequence[Line]) -> bool:
 def joins(group: Sequence[Line], line: Line, layout: Layout) -> bool:
     """Whether `line` goes on with the paragraph that `group` is so far."""
     last, text = group[-1].text.rstrip(), line.text
+    if len(group) == 1 and text.isupper() and last.isupper() and _breaks_inside_word(group[-1], line):
+        return True
     if group[-1].whole or not last or last.endswith("|") or _begins(group, text):
         return False
     if len(group) == 1 and _completes_heading(group[-1], line):
@@ -88,9 +93,8 @@ def joins(group: Sequence[Line], line: Line, layout: Layout) -> bool:
     ended = bool(_ENDED.search(last[-8:]))
     if text.startswith("(") and (marker := marker_of(text)) is not None and _counts_on(group, text, marker):
         return True
-    if _LOWER_START.match(text) and (not ended or (last.endswith(";") and layout.wrap is not Wrap.NONE)):
-        return True
-    if _LINK_START.match(text) and (not ended or last.endswith(":")):
+    small = _LOWER_START.match(text) and (not ended or (last.endswith(";") and layout.wrap is not Wrap.NONE))
+    if small or (_LINK_START.match(text) and (not ended or last.endswith(":"))):
         return True
     return (not ended and _opens(last, text)) or _unclear(group, line, layout, ended=ended)
 
@@ -104,6 +108,21 @@ def _completes_heading(heading: Line, line: Line) -> bool:
         return True
     goes_on = first(phrases("lines", "heading_goes_on"), fold(line.text[:40]))
     return goes_on is not None and bool(_CAPS_ONLY.fullmatch(heading.text))
+
+
+def _breaks_inside_word(heading: Line, line: Line) -> bool:
+    """Whether a numbered heading in capitals is broken between two syllables of a word: "NHIỆM" / "VỤ, GIẢI PHÁP"."""
+    marker = marker_of(heading.text)
+    if marker is None or marker.is_bullet or marker_of(line.text) is not None:
+        return False
+    before, behind = _SYLLABLES.findall(fold(heading.text)), _SYLLABLES.findall(fold(line.text))
+    return bool(before and behind) and (before[-1], behind[0]) in _words_of_headings()
+
+
+@cache
+def _words_of_headings() -> frozenset[tuple[str, str]]:
+    """Syllables that follow one another in the words that sections are called by."""
+    return frozenset(pair for word in load("lines")["words_of_headings"] for pair in pairwise(fold(word).split()))
 
 
 def _begins(group: Sequence[Line], text: str) -> bool:
@@ -136,7 +155,8 @@ def _fills(group: Sequence[Line], last: str, text: str, layout: Layout, *, ended
     """In lines filled to a width, one that had room for the next word ends its paragraph."""
     indent = 0.1 * layout.width if len(group) == 1 else 0
     reach = len(last) + indent + len(text.split(maxsplit=1)[0]) + 1
-    voluntary = reach < (0.92 if ended else 0.85) * layout.width
+    parts = ended or _opens_duty_below_name(group, text)
+    voluntary = reach < (0.92 if parts else 0.85) * layout.width
     if layout.gaps:
         return not (voluntary and ended)
     if ended:
@@ -144,6 +164,14 @@ def _fills(group: Sequence[Line], last: str, text: str, layout: Layout, *, ended
             return False
         return not voluntary and marker_of(group[0].text) is not None and len(last) >= 0.97 * layout.width
     return not voluntary
+
+
+def _opens_duty_below_name(group: Sequence[Line], text: str) -> bool:
+    """A line that begins with what is to be done, below a numbered one that is nothing but who does it."""
+    marker = marker_of(group[0].text)
+    if marker is None or marker.is_bullet or len(group) > 1 or not text[:1].isupper():
+        return False
+    return first(phrases("verbs", "actions"), fold(text[:24])) is not None and is_unit_list(group[0].text[marker.end :])
 
 
 def _broken_inside(last: str, text: str, marker: Marker) -> bool:

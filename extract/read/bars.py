@@ -21,6 +21,7 @@ _ENDED = re.compile(r"[.;:!?…]\s*$")
 _PLACE_END = re.compile(r"[^,\d]{2,30},\s*ngày\b")
 _SMALL = re.compile(rf"\s*[{LOWER}]")
 _MOST_LINES = 40  # lines of one cell; more is a part of the document between two tables
+_LONGEST_CELL = 6  # lines of a cell that may begin with a section's number, as a group of rows does
 _LONGEST_HEAD = 80  # characters of a column's head
 _MOST_HEAD_LINES = 4
 _FEWEST_ENDING = 6  # lines that end with a bar, from which on that is how the file parts its cells
@@ -98,11 +99,19 @@ def _runs(segments: Sequence[_Segment]) -> Iterator[list[_Segment]]:
 
 def _is_between(segment: _Segment) -> bool:
     """Whether the document's own text stands there: too much for a cell, its title, an appendix's heading."""
-    if len(segment.lines) > _MOST_LINES:
+    if len(segment.lines) > _MOST_LINES or (
+        len(segment.lines) > _LONGEST_CELL and any(map(_is_section, segment.texts))
+    ):
         return True
     heads = [text for text in segment.texts if len(text) < _LONGEST_HEAD and is_capitals(text)]
     words = (*phrases("headings", "title"), *phrases("portal", "parts"))
     return any(is_in(words, fold(text)) for text in heads)
+
+
+def _is_section(text: str) -> bool:
+    """Whether a line heads a section: "IV. KINH PHÍ"."""
+    marker = marker_of(text)
+    return marker is not None and marker.style == "roman" and is_capitals(text) and len(text) > marker.end
 
 
 def _read(run: Sequence[_Segment]) -> Iterator[tuple[int, int, Blocks]]:
