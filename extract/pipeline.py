@@ -27,6 +27,8 @@ from extract.version import extractor
 from schemas import Head, Record, Section, SectionKind, Source
 
 EXTRACTOR = extractor()
+# Sections in which a line may state the time of the whole plan.
+_PARTICULARS = frozenset({SectionKind.OTHER, SectionKind.PURPOSE, SectionKind.REQUIREMENTS})
 # "(Ban hành kèm theo Quyết định số 318/QĐ-UBND ngày 06/3/2026 của UBND xã …)"
 _UNDER_TITLE = re.compile(r"\s*\([^()]{1,300}\)")
 
@@ -116,7 +118,7 @@ def _states_period(node: Node, parent: Node) -> bool:
     """A heading such as "Thời gian thực hiện" away from the tasks, or a line so labelled among its particulars."""
     if node.period:
         return parent.kind not in {SectionKind.TASKS, SectionKind.IMPLEMENTATION}
-    if node.kind is not SectionKind.OTHER or node.paragraph is None:
+    if node.kind not in _PARTICULARS or node.paragraph is None:
         return False
     label = label_at(node.paragraph.text)
     return label is not None and label.gives == "deadline"

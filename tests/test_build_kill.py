@@ -202,6 +202,8 @@ def test_watching_takes_in_what_comes_changes_and_goes(watched: tuple[Path, Path
     (folder / "deeper").mkdir()
     written(folder / "deeper", range(20, 21))
     until(lambda: plans(db) == 10)
+    written(folder, range(30, 31))
+    until(lambda: plans(db) == 11)  # and what the build before had to say is said
     process.send_signal(signal.SIGTERM)
     said = process.communicate(timeout=20)[1]
     assert process.returncode == 0

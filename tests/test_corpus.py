@@ -23,7 +23,7 @@ from schemas import Actual, Deadline, Measure, Role, Scope, TaskKind
 CODELISTS = Path(__file__).parents[1] / "schemas" / "codelists"
 SAMPLE = "(Văn bản mẫu – địa phương, số liệu hư cấu)"
 GROUP = re.compile(r"closing|PL(\.\w+)*|\w+(\.\w+)*")
-RULE = re.compile(r"FREQ=(WEEKLY|MONTHLY|YEARLY)(;INTERVAL=\d+)?(;BYMONTH=\d+)?(;BYMONTHDAY=\d+)?")
+RULE = re.compile(r"FREQ=(DAILY|WEEKLY|MONTHLY|YEARLY)(;INTERVAL=\d+)?(;BYMONTH=\d+)?(;BYMONTHDAY=\d+)?")
 NAMES = sorted(path.name for path in PLANS.iterdir())
 PRINTED = [path for path in sorted(TEXTS.glob("*.pdf.md")) if "-scan." not in path.name]
 GOLD_FILES = sorted(GOLD.glob("*.yaml"), key=lambda path: path.name)

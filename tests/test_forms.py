@@ -241,3 +241,79 @@ def test_a_note_below_the_table_of_an_appendix_is_no_task():
 )
 def test_a_list_is_parted_between_units(printed, expected):
     assert [name.name for name in split_units(printed)] == expected
+
+
+@pytest.mark.parametrize(
+    ("printed", "expected"),
+    [
+        ("Phòng Nông nghiệp và PTNT, Phòng Kinh tế", ["Phòng Nông nghiệp và PTNT", "Phòng Kinh tế"]),
+        ("các Đội Kiểm lâm cơ động và PCCCR", ["các Đội Kiểm lâm cơ động và PCCCR"]),
+        ("Công an xã và MTTQ xã", ["Công an xã", "MTTQ xã"]),
+        ("Sở Y tế và BHXH tỉnh", ["Sở Y tế", "BHXH tỉnh"]),
+        ("Thủ trưởng các đơn vị, trường trực thuộc Sở", ["Thủ trưởng các đơn vị, trường trực thuộc Sở"]),
+    ],
+)
+def test_a_name_may_end_in_an_acronym(printed, expected):
+    assert [name.name for name in split_units(printed)] == expected
+
+
+@pytest.mark.parametrize(
+    "heading", ["## III. NHIỆM\n\nVỤ, GIẢI PHÁP", "III. NHIỆM VỤ, GIẢI\nPHÁP", "## III. NHIỆM\n\n## VỤ, GIẢI PHÁP"]
+)
+def test_a_heading_broken_inside_a_word_is_one(heading):
+    found = plan(
+        f"{heading}\n\n1. Tuyên truyền\n\n- Phát tờ rơi tại chợ.\n\nIV. TỔ CHỨC\n\nTHỰC HIỆN\n\n1. Công an xã\n\n- Tuần tra.\n"
+    )
+    assert [(task.group, task.kind.value) for task in found.tasks] == [("III.1", "task"), ("IV.1", "assignment")]
+
+
+def test_a_heading_is_not_broken_before_a_heading_of_its_own():
+    found = plan("III. NHIỆM VỤ\nXÂY DỰNG HẠ TẦNG\n- Phát quang tuyến đường.\n")
+    assert "NHIỆM VỤ XÂY DỰNG" not in found.text
+
+
+def test_a_time_without_a_label_behind_names_is_the_deadline():
+    body = "II. NHIỆM VỤ\n- Ký cam kết với từng hộ.\nChủ trì: Phòng Kinh tế; phối hợp: Hội Nông dân xã; hoàn thành trước ngày 15/11/2026.\n"
+    (task,) = plan(body).tasks
+    assert [unit.name for unit in task.units] == ["Phòng Kinh tế", "Hội Nông dân xã"]
+    assert task.deadline
+    assert task.deadline.text == "hoàn thành trước ngày 15/11/2026"
+
+
+@pytest.mark.parametrize(
+    ("heading", "printed"),
+    [
+        ("2. Giai đoạn 1 (ngày 25/8/2026): Chuyển trạng thái", "(ngày 25/8/2026)"),
+        ("1. Công tác chuẩn bị (từ ngày 01/7/2026 đến ngày 22/8/2026)", "(từ ngày 01/7/2026 đến ngày 22/8/2026)"),
+    ],
+)
+def test_a_phases_days_are_its_tasks(heading, printed):
+    (task,) = plan(f"II. NHIỆM VỤ\n{heading}\n- Sửa chữa sở chỉ huy, đào hào.\n").tasks
+    assert task.deadline
+    assert task.deadline.text.strip("()") == printed.strip("()")
+
+
+def test_attribute_lines_under_the_last_of_some_bullets_close_all_where_ordinals_have_such_lines_too():
+    body = (
+        "II. NHIỆM VỤ\n1. Kiện toàn tổ hòa giải.\n* Đơn vị thực hiện: Mặt trận xã.\n2. Tuyên truyền cho nhóm đặc thù\n"
+        "- Tổ chức phiên tòa giả định.\n- Gặp gỡ người chấp hành xong án.\n* Đơn vị thực hiện: Công an xã.\n"
+    )
+    assert [[name for name, _ in one] for one in units(body)] == [["Mặt trận xã"], ["Công an xã"], ["Công an xã"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Giao Trưởng các thôn niêm yết số điện thoại tại nhà văn hóa.", ["Trưởng các thôn"]),
+        ("Giao Công an xã chủ trì, phối hợp vận động đoàn viên tham gia.", ["Công an xã"]),
+    ],
+)
+def test_who_is_charged_ends_where_the_work_begins(text, expected):
+    assert [mention.value.name for mention in units_charged(text, fold(text))] == expected
+
+
+def test_a_numbered_time_of_the_whole_plan_under_its_purpose_is_the_period():
+    found = plan(
+        "I. MỤC ĐÍCH\n1. Mục đích\n- Giữ đàn.\n3. Thời gian thực hiện: Từ ngày 01/11/2025 đến ngày 31/3/2026.\n"
+    )
+    assert str(found.document.period.start) == "2025-11-01"

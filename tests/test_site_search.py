@@ -205,10 +205,12 @@ def narrowings(connection: sqlite3.Connection, asked: Asked) -> Iterator[tuple[s
 )
 def test_a_facet_leaves_as_many_as_it_promised(connection: sqlite3.Connection, typed: str, narrowed: dict[str, str]):
     promised = list(narrowings(connection, Asked(typed, narrowed)))
+    counted_all = not search(connection, Asked(typed, narrowed)).more
     assert promised or not search(connection, Asked(typed, narrowed)).pager.total
     for name, value, entries in promised:
         left = search(connection, Asked(typed, {**narrowed, name: value}))
-        assert (name, value, left.pager.total) == (name, value, entries)
+        assert left.pager.total >= entries, (name, value)
+        assert not counted_all or left.pager.total == entries, (name, value)
 
 
 @pytest.mark.parametrize("typed", ["công an", "chuyen do", "bảo hiểm y tế", "khe vang"])

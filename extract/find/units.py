@@ -134,6 +134,8 @@ def _charged(text: str, folded: str, start: int, end: int) -> list[Mention[UnitR
     if not opens_unit(folded[begin:end].lstrip()):
         return []
     duty = _first_duty(text, folded, begin, end)
+    if charge is not None and (verb := _before_any_verb(text, folded, begin, duty[0] if duty else end)) < end:
+        duty = duty if duty and duty[0] <= verb else (verb, verb, Role.IMPLEMENT)  # "Giao Trưởng các thôn niêm yết …"
     if duty is None or (charge is None and duty[2] is Role.IMPLEMENT):
         return []
     at, rest, role = duty
@@ -146,6 +148,9 @@ def _charged(text: str, folded: str, start: int, end: int) -> list[Mention[UnitR
     if together and role is not Role.COORDINATE:
         names = rest + together[1].end()
         last = _names_end(text, folded, names, end)
+        work = folded[names:last].lstrip()
+        if not opens_unit(work) and first(phrases("verbs", "actions"), work):
+            return found  # "phối hợp vận động đoàn viên"
         found += list(_named(text, names, _before_any_verb(text, folded, names, last), Role.COORDINATE))
     return found
 
