@@ -153,10 +153,10 @@ def _unclear(group: Sequence[Line], line: Line, layout: Layout, *, ended: bool) 
 
 def _fills(group: Sequence[Line], last: str, text: str, layout: Layout, *, ended: bool) -> bool:
     """In lines filled to a width, one that had room for the next word ends its paragraph."""
-    indent = 0.1 * layout.width if len(group) == 1 else 0
+    below_name = _opens_duty_below_name(group, text)
+    indent = 0.1 * layout.width if len(group) == 1 and not below_name else 0
     reach = len(last) + indent + len(text.split(maxsplit=1)[0]) + 1
-    parts = ended or _opens_duty_below_name(group, text)
-    voluntary = reach < (0.92 if parts else 0.85) * layout.width
+    voluntary = reach < (0.92 if ended or below_name else 0.85) * layout.width
     if layout.gaps:
         return not (voluntary and ended)
     if ended:
