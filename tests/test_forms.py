@@ -317,3 +317,23 @@ def test_a_numbered_time_of_the_whole_plan_under_its_purpose_is_the_period():
         "I. MỤC ĐÍCH\n1. Mục đích\n- Giữ đàn.\n3. Thời gian thực hiện: Từ ngày 01/11/2025 đến ngày 31/3/2026.\n"
     )
     assert str(found.document.period.start) == "2025-11-01"
+
+
+def test_a_row_cut_by_a_page_goes_on_in_the_one_cell_that_says_something():
+    body = (
+        "II. NHIỆM VỤ\n| TT | Nội dung | Chủ trì | Phối hợp | Thời gian |\n|---|---|---|---|---|\n"
+        "| 1 | Trực, cập nhật bản tin | Văn phòng | Công an xã, các | Thường xuyên |\n| | | | tổ xung kích | |\n"
+        "| 2 | Tổng kết công tác | Phòng Kinh tế | Các ban, ngành xã | Tháng 4/2026 |\n"
+    )
+    assert units(body)[0] == [("Văn phòng", "lead"), ("Công an xã", "coordinate"), ("tổ xung kích", "coordinate")]
+
+
+def test_a_duty_below_a_long_numbered_name_in_wrapped_lines_begins_a_paragraph():
+    line = "- Tổng hợp tình hình lao động việc làm, kịp thời báo cáo Ủy ban nhân dân tỉnh các khó\n"
+    filler = "".join(f"{line}khăn, vướng mắc phát sinh ở đợt {number}.\n" for number in range(1, 7))
+    body = (
+        f"II. TỔ CHỨC THỰC HIỆN\n1. Trung tâm Dịch vụ việc làm tỉnh\n{filler}"
+        "2. Các doanh nghiệp dịch vụ đưa người lao động đi làm việc ở nước ngoài\n"
+        "Báo cáo số lao động tuyển chọn, xuất cảnh trước ngày 05 hằng tháng; thu đúng, thu đủ các\nkhoản theo quy định.\n"
+    )
+    assert tasks(body)[-1].startswith("Báo cáo số lao động")

@@ -14,7 +14,7 @@ from extract.actuals.times import day_of, until_day
 from extract.actuals.words import anywhere_in
 from extract.lexicon import first, is_in, phrases
 from extract.model import Grid, GridCell
-from extract.tables import expanded
+from extract.tables.grid import expanded
 from extract.text import fold, squeezed
 from schemas import Change
 from schemas.actual import Baseline, Difference, PercentOf, Planned

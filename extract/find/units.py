@@ -18,6 +18,7 @@ _ROLES = {"chủ trì": Role.LEAD, "phối hợp": Role.COORDINATE, "thực hi�
 _GIVES = {"lead": Role.LEAD, "coordinate": Role.COORDINATE, "implement": Role.IMPLEMENT}
 _SMALL_WORD = re.compile(rf"\s+(?=[{LOWER}])")
 _GOES_ON = re.compile(r"\b(?:các|những|của|với|và|cùng)\Z")
+_DANGLING = re.compile(r"(?:[,;]\s*|\s+)(?:các|những|và|cùng|với)\s*\Z")
 _DETERMINED = re.compile(r"(?:^|[\s,])(?:các|những|mọi)\s(?:[^,]+,)+\s*\Z")  # "các ban, ngành, đoàn thể"
 _MUST_END = 2
 _LONGEST_VERB = 24  # characters
@@ -80,6 +81,8 @@ def _coordination(folded: str) -> tuple[int, int] | None:
 def _named(text: str, start: int, end: int, role: Role) -> Iterator[Mention[UnitRole]]:
     folded = fold(text)
     end = _trailing(folded, start, end)
+    if dangling := _DANGLING.search(folded, start, end):  # "Công an xã, các", which a page's end cuts
+        end = dangling.start()
     for unit in split_units(text, start, end):
         if len(unit.name) > 1 and re.search(r"\w", unit.name):
             yield Mention(unit.start, unit.end, UnitRole(name=unit.name, canonical=unit.name, role=role))
