@@ -279,6 +279,8 @@ TASKS = [
     ("Khắc phục hậu quả vụ cháy xảy ra ngày 26/7/2026.", "-"),
     ("Tôn tạo bia ghi danh liệt sĩ của trận đánh ngày 26/7/1953.", "-"),
     ("Đón đoàn kiểm tra ngày 26/7.", "-"),
+    ("7h30 ngày 12/3/2026: Tổ chức lễ rước nước.", "period 2026-03-12..2026-03-12"),
+    ("14 giờ 00 chiều ngày 11/3/2026, khai mạc hội thi.", "period 2026-03-11..2026-03-11"),
     ("Đóng cửa bãi chôn lấp không hợp vệ sinh trong quý IV/2026.", "quarter 2026-10-01..2026-12-31"),
 ]
 

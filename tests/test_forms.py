@@ -306,6 +306,8 @@ def test_attribute_lines_under_the_last_of_some_bullets_close_all_where_ordinals
     [
         ("Giao Trưởng các thôn niêm yết số điện thoại tại nhà văn hóa.", ["Trưởng các thôn"]),
         ("Giao Công an xã chủ trì, phối hợp vận động đoàn viên tham gia.", ["Công an xã"]),
+        ("Kiểm tra chi bộ về việc phát triển đảng viên, giao Ủy ban Kiểm tra chủ trì.", ["Ủy ban Kiểm tra"]),
+        ("Kiểm tra việc bảo đảm trật tự, giao thông thông suốt tại các xã.", []),
     ],
 )
 def test_who_is_charged_ends_where_the_work_begins(text, expected):

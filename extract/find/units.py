@@ -21,6 +21,8 @@ _GOES_ON = re.compile(r"\b(?:các|những|của|với|và|cùng)\Z")
 _DANGLING = re.compile(r"(?:[,;]\s*|\s+)(?:các|những|và|cùng|với)\s*\Z")
 _DETERMINED = re.compile(r"(?:^|[\s,])(?:các|những|mọi)\s(?:[^,]+,)+\s*\Z")  # "các ban, ngành, đoàn thể"
 _MUST_END = 2
+_CLAUSE_END = re.compile(r"[.;]\s+|,\s+(?=giao\s)")
+_LONGEST_CHARGE = 60  # characters that show whether a clause charges a unit
 _LONGEST_VERB = 24  # characters
 _STOP = re.compile(r"[.;:]|,\s+(?=(?:trong đó|hoàn thành|báo cáo|trước|chậm nhất)\b)")
 
@@ -117,17 +119,25 @@ def role_of_duty(text: str) -> Role:
 def units_charged(text: str, folded: str) -> list[Mention[UnitRole]]:
     """The units that running text charges: "Giao Sở A chủ trì, phối hợp với Sở B thực hiện …"."""
     found: list[Mention[UnitRole]] = []
-    for start, end in _sentences(text):
+    for start, end in _sentences(text, folded):
         found += _charged(text, folded, start, end)
     return found
 
 
-def _sentences(text: str) -> Iterator[tuple[int, int]]:
+def _sentences(text: str, folded: str) -> Iterator[tuple[int, int]]:
+    """The sentences and clauses; a charge behind a comma begins one: "…, giao Ban Xây dựng Đảng chủ trì"."""
     start = 0
-    for match in re.finditer(r"[.;]\s+", text):
+    for match in _CLAUSE_END.finditer(text):
+        if match[0][0] == "," and not _opens_charge(folded[match.end() : match.end() + _LONGEST_CHARGE]):
+            continue
         yield start, match.start()
         start = match.end()
     yield start, len(text)
+
+
+def _opens_charge(folded: str) -> bool:
+    charge = first(phrases("units", "charges"), folded)
+    return charge is not None and opens_unit(folded[charge[1].end() :].lstrip())
 
 
 def _charged(text: str, folded: str, start: int, end: int) -> list[Mention[UnitRole]]:

@@ -26,6 +26,10 @@ WINDOW = 40  # characters before a time that say whether it is a due time at all
 MARKS = re.compile(r"[\s\-+*•(\[_]*")
 _BRACKETS = re.compile(r"\(([^()]{3,90})\)")
 _END = re.compile(r"[;)\n]|\.(?=\s|$)")
+# "7h30 ngày 12/3/2024: …"
+_CLOCK_BEFORE = re.compile(
+    r"(?:từ\s+|vào\s+|lúc\s+)?\d{1,2}\s?(?:h|g|giờ|:)\s?(?:\d\d)?(?:\s?phút)?,?\s+(?:sáng\s+|chiều\s+|tối\s+)?"
+)
 _DAY_WORDS = ("", "ngày", "vào ngày", "vào", "thời gian:")
 _EVERY = re.compile(r"(?:của\s+)?(?:h[ằà]ng|mỗi)\s")
 _COMPLETE = re.compile(r"hoàn\s+(?:thành|tất)|\bxong\b")
@@ -41,7 +45,9 @@ _AT_END = re.compile(r"\s*(?:[.;,]|$|\n)")
 def opens(folded: str, start: int, lead: Lead) -> bool:
     """Whether the text from `start` on begins with a time, its words and perhaps "phấn đấu" before it."""
     begin = MARKS.match(folded, start)
-    before = folded[begin.end() if begin else start : lead.start]
+    at = begin.end() if begin else start
+    clock = _CLOCK_BEFORE.match(folded, at, lead.start)
+    before = folded[clock.end() if clock else at : lead.start]
     return before.strip() in _DAY_WORDS or (len(before) < WINDOW and said("before_a_horizon", before))
 
 
