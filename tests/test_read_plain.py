@@ -3,6 +3,7 @@
 import contextlib
 import re
 import textwrap
+import time
 import unicodedata
 from pathlib import Path
 
@@ -305,6 +306,28 @@ def test_an_empty_line_is_an_empty_cell_where_it_makes_a_row_full():
 )
 def test_a_head_without_rows_makes_no_table(text):
     assert not any(isinstance(b, Table) for b in blocks(text))
+
+
+@pytest.mark.parametrize("between", ["", "Ghi chú ở giữa hai bảng.\n"])
+def test_a_table_that_goes_on_after_its_heads_begins_with_any_ordinal(between):
+    cells = [*STACKED, *(cell for number, row in zip("567", STACKED_ROWS, strict=True) for cell in [number, *row[1:]])]
+    assert [row[0] for row in grid(between + "\n".join(cells) + "\n\n" + AFTER)] == ["TT", "5", "6", "7"]
+
+
+CELLS = [*STACKED, "1", "2", "3", "I", "A. Nhóm", "rà soát", "Công an xã", "Quý II", "", "- Dọn vệ sinh."]
+
+
+@given(st.lists(st.sampled_from(CELLS), max_size=40))
+def test_every_word_under_heads_is_in_some_block(lines):
+    text = "\n".join([*STACKED, "1", "Rà soát", *lines])
+    assert {word for block in blocks(text) for word in words(block)} >= {*re.findall(r"\w+", text)}
+
+
+def test_heads_without_rows_are_looked_at_once_each():
+    text = "STT\nNội dung\nChủ trì\nI\nRà soát\n" * 20_000
+    start = time.process_time()
+    assert not any(isinstance(block, Table) for block in blocks(text))
+    assert time.process_time() - start < 20  # seconds; where each head is looked at to the text's end, hours
 
 
 # Side by side

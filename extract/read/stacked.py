@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
+from itertools import islice
 
 from extract.lexicon import Phrases, is_in, phrases
 from extract.model import Cell, Line, Table
@@ -23,7 +24,7 @@ _SMALL = re.compile(rf"[{LOWER}]")
 _ENDED = re.compile(r"[.;:!?…]\s*$")
 _LONGEST_HEAD = 80
 _FEWEST_HEADS, _MOST_HEADS = 3, 14
-_FEWEST_ROWS = 2
+_NEAR = 10  # times as many lines as there are heads, in which two rows begin
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +55,13 @@ def table_at(lines: Sequence[str], at: int) -> tuple[Table, int] | None:
         return None
     apart = at + 1 < len(lines) and not lines[at + 1].strip()  # a blank line after each cell
     heads = _heads(lines, at, apart=apart)
-    if heads is None:
+    if heads is None or not _are_numbered(lines, heads, apart=apart):
         return None
     rows, ended = _rows(lines, heads, apart=apart)
     width = _width(rows, len(heads))
     texts = [piece.text for piece in heads]
     head = heads_of(texts, len(heads), width)
-    if head is None or sum(_ORDINAL.fullmatch(row[0].text) is not None for row in rows) < _FEWEST_ROWS:
+    if head is None or not rows:
         return None
     rows[-1] = _last(rows[-1], width, sure=ended and not apart)
     columns = meanings_of(head, texts)
@@ -93,6 +94,13 @@ def _heads(lines: Sequence[str], at: int, *, apart: bool) -> Row | None:
             return None
     known = sum(meaning_of(piece.text, column=True) is not None for piece in heads)
     return heads if _FEWEST_HEADS <= len(heads) < 2 * known else None
+
+
+def _are_numbered(lines: Sequence[str], heads: Row, *, apart: bool) -> bool:
+    """Whether two rows with their ordinals follow soon."""
+    near = islice(_pieces(lines, heads[-1].end, apart=apart), _NEAR * len(heads))
+    ordinals = [int(piece.text.strip("().")) for piece in near if _ORDINAL.fullmatch(piece.text)]
+    return any(number + 1 in ordinals[i:] for i, number in enumerate(ordinals))
 
 
 def _pieces(lines: Sequence[str], at: int, *, apart: bool) -> Iterator[_Piece]:
@@ -130,10 +138,10 @@ def _rows(lines: Sequence[str], heads: Sequence[_Piece], *, apart: bool) -> tupl
 
 def _begins(piece: _Piece, rows: Sequence[Row]) -> bool:
     """Whether a piece is the next row's ordinal, and not a figure in a cell."""
-    if not _ORDINAL.fullmatch(piece.text):
+    if not rows or not _ORDINAL.fullmatch(piece.text):
         return piece.opens_row and (not rows or len(rows[-1]) > 1 or piece.is_band)
     last = next((int(row[0].text.strip("().")) for row in reversed(rows) if _ORDINAL.fullmatch(row[0].text)), 0)
-    return int(piece.text.strip("().")) in {last + 1, 1} and (not rows or len(rows[-1]) > 1 or rows[-1][0].is_band)
+    return int(piece.text.strip("().")) in {last + 1, 1} and (len(rows[-1]) > 1 or rows[-1][0].is_band)
 
 
 def _filled(row: Row) -> Row:
