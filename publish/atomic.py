@@ -10,10 +10,15 @@ from pathlib import Path
 def replacing(path: Path) -> Iterator[Path]:
     """A new path beside `path` to write to; it takes the place of `path` at the end, and goes if anything fails."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    beside.unlink(missing_ok=True)
+    new = beside(path)
+    new.unlink(missing_ok=True)
     try:
-        yield beside
-        beside.replace(path)
+        yield new
+        new.replace(path)
     finally:
-        beside.unlink(missing_ok=True)
+        new.unlink(missing_ok=True)
+
+
+def beside(path: Path) -> Path:
+    """The path of a file that this process makes to take the place of `path`."""
+    return path.with_name(f".{path.name}.{os.getpid()}.tmp")

@@ -8,6 +8,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TypeVar
 
+from publish.atomic import beside
 from publish.locking import Busy, copied, writing
 
 T = TypeVar("T")
@@ -26,7 +27,7 @@ def changed(db: Path, change: Callable[[sqlite3.Connection], T], new: Path | Non
         with writing(db, for_readers=_FOR_READERS) as connection:
             return change(connection)
     except Busy:
-        with in_a_copy(db, new or _beside(db)) as connection:
+        with in_a_copy(db, new or beside(db.resolve())) as connection:
             return change(connection)
 
 
@@ -60,8 +61,3 @@ def put_in_place(new: Path, db: Path) -> None:
     if db.exists():
         shutil.copymode(db, new)
     new.replace(db.resolve())
-
-
-def _beside(db: Path) -> Path:
-    at = db.resolve()
-    return at.with_name(f".{at.name}.{os.getpid()}.tmp")

@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from publish.database import build
 from tests.evidence import plans_of_pdfs
+from tests.progress import built
 from tests.site import HARMFUL, Site, serving
 from tests.told import tell
 
@@ -95,3 +96,15 @@ def ask(sample_db: Path) -> Iterator[Callable[..., list[tuple]]]:
     """Rows of that database, by a query and its values."""
     with closing(sqlite3.connect(sample_db)) as connection:
         yield lambda sql, *values: connection.execute(sql, values).fetchall()
+
+
+@pytest.fixture(scope="session")
+def clean(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database of one plan of which nothing was reported, for copies."""
+    return built(tmp_path_factory.mktemp("clean"))
+
+
+@pytest.fixture
+def db(clean: Path, tmp_path: Path) -> Path:
+    """The same, a file of its own for each test."""
+    return Path(shutil.copy(clean, tmp_path / "plans.db"))

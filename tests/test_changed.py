@@ -1,6 +1,5 @@
 """A file that somebody reads on and on: changes come all the same, and who reads sees one state from end to end."""
 
-import shutil
 import sqlite3
 import stat
 import subprocess
@@ -17,7 +16,7 @@ from publish.export.source import Source, opened
 from publish.export.sqlite_file import size
 from publish.export.writing import pieces
 from publish.locking import Busy, writing
-from tests.progress import SHARE, built, csv_file, rows, value
+from tests.progress import SHARE, csv_file, rows, value
 from tests.site import KEHOACH, serving
 
 _COUNT = "select count(*) from actuals"
@@ -29,16 +28,6 @@ print(connection.execute("{_COUNT}").fetchone()[0], flush=True)
 sys.stdin.readline()
 print(connection.execute("{_COUNT}").fetchone()[0], flush=True)
 """
-
-
-@pytest.fixture(scope="module")
-def clean(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return built(tmp_path_factory.mktemp("clean"))
-
-
-@pytest.fixture
-def db(clean: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copy(clean, tmp_path / "plans.db"))
 
 
 @contextmanager

@@ -1,6 +1,5 @@
 """Filled-in sheets come in: every fault is named by row and column, and what is right goes in whole or not at all."""
 
-import shutil
 import sqlite3
 import unicodedata
 import zipfile
@@ -31,7 +30,6 @@ from tests.progress import (
     SHARE,
     TITLES,
     Sheet,
-    built,
     csv_file,
     imported,
     rows,
@@ -40,17 +38,6 @@ from tests.progress import (
     value,
     xlsx_file,
 )
-
-
-@pytest.fixture(scope="module")
-def clean(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return built(tmp_path_factory.mktemp("clean"))
-
-
-@pytest.fixture
-def db(clean: Path, tmp_path: Path) -> Path:
-    """A database of its own for each test."""
-    return Path(shutil.copy(clean, tmp_path / "plans.db"))
 
 
 def letter(name: Name) -> str:

@@ -15,16 +15,11 @@ import pytest
 
 from publish.database import build
 from publish.locking import writing
-from tests.progress import HOUSES, RANK, SHARE, built, csv_file, rows, value
+from tests.progress import HOUSES, RANK, SHARE, csv_file, rows, value
 
 KEHOACH = Path(sys.executable).with_name("kehoach")
 ROWS, DAYS = 4500, 1500
 KILLS = 24
-
-
-@pytest.fixture(scope="module")
-def clean(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return built(tmp_path_factory.mktemp("clean"))
 
 
 @pytest.fixture(scope="module")

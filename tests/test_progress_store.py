@@ -43,11 +43,6 @@ from tests.progress import (
 KEHOACH = Path(sys.executable).with_name("kehoach")
 
 
-@pytest.fixture(scope="module")
-def clean(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return built(tmp_path_factory.mktemp("clean"))
-
-
 @pytest.fixture
 def db(clean: Path, tmp_path: Path) -> Path:
     shutil.copytree(clean.parent / "records", tmp_path / "records")

@@ -18,7 +18,7 @@ from extract.read.unrolled import Placed, columns_of_short_row, heads_of, meanin
 from extract.text import LOWER, fold
 
 LONGEST_FIRST = 20  # characters of the line with the ordinal's head, with its emphasis
-_ORDINAL = re.compile(r"\(?\d{1,3}[.)]?")
+_ORDINAL = re.compile(r"\(?(?P<value>\d{1,3})[.)]?")
 _GROUP = re.compile(r"(?:[IVX]{1,5}|[A-H])[.)]?")
 _SMALL = re.compile(rf"[{LOWER}]")
 _ENDED = re.compile(r"[.;:!?…]\s*$")
@@ -35,9 +35,15 @@ class _Piece:
     end: int
 
     @property
+    def number(self) -> int | None:
+        """The ordinal that it is and nothing else."""
+        match = _ORDINAL.fullmatch(self.text)
+        return int(match["value"]) if match else None
+
+    @property
     def opens_row(self) -> bool:
         """Whether it is a row's ordinal, or a group's or its heading."""
-        return bool(_ORDINAL.fullmatch(self.text) or _GROUP.fullmatch(self.text)) or self.is_band
+        return self.number is not None or _GROUP.fullmatch(self.text) is not None or self.is_band
 
     @property
     def is_band(self) -> bool:
@@ -99,7 +105,7 @@ def _heads(lines: Sequence[str], at: int, *, apart: bool) -> Row | None:
 def _are_numbered(lines: Sequence[str], heads: Row, *, apart: bool) -> bool:
     """Whether two rows with their ordinals follow soon."""
     near = islice(_pieces(lines, heads[-1].end, apart=apart), _NEAR * len(heads))
-    ordinals = [int(piece.text.strip("().")) for piece in near if _ORDINAL.fullmatch(piece.text)]
+    ordinals = [piece.number for piece in near if piece.number is not None]
     return any(number + 1 in ordinals[i:] for i, number in enumerate(ordinals))
 
 
@@ -124,7 +130,7 @@ def _rows(lines: Sequence[str], heads: Sequence[_Piece], *, apart: bool) -> tupl
     pieces = list(_without_heads(_pieces(lines, heads[-1].end, apart=apart), heads))
     for i, piece in enumerate(pieces):
         follows = next((other for other in pieces[i + 1 : i + 4] if other.text), None)
-        if piece.is_band and not (follows and _ORDINAL.fullmatch(follows.text)):
+        if piece.is_band and (follows is None or follows.number is None):
             return rows, True  # the document's next section
         if _begins(piece, rows):
             rows.append([piece])
@@ -138,10 +144,10 @@ def _rows(lines: Sequence[str], heads: Sequence[_Piece], *, apart: bool) -> tupl
 
 def _begins(piece: _Piece, rows: Sequence[Row]) -> bool:
     """Whether a piece is the next row's ordinal, and not a figure in a cell."""
-    if not rows or not _ORDINAL.fullmatch(piece.text):
+    if not rows or piece.number is None:
         return piece.opens_row and (not rows or len(rows[-1]) > 1 or piece.is_band)
-    last = next((int(row[0].text.strip("().")) for row in reversed(rows) if _ORDINAL.fullmatch(row[0].text)), 0)
-    return int(piece.text.strip("().")) in {last + 1, 1} and (len(rows[-1]) > 1 or rows[-1][0].is_band)
+    last = next((row[0].number for row in reversed(rows) if row[0].number is not None), 0)
+    return piece.number in {last + 1, 1} and (len(rows[-1]) > 1 or rows[-1][0].is_band)
 
 
 def _filled(row: Row) -> Row:
@@ -150,7 +156,7 @@ def _filled(row: Row) -> Row:
 
 def _width(rows: Sequence[Row], heads: int) -> int:
     """How many columns there are: one fewer than heads where one of these stands over two others, as most rows say."""
-    numbered = [row for row in rows if _ORDINAL.fullmatch(row[0].text)]
+    numbered = [row for row in rows if row[0].number is not None]
     counts = Counter(heads if len(_ended(row)) == heads else len(_filled(row)) for row in numbered)
     return heads - 1 if counts[heads - 1] > counts[heads] and counts[heads - 1] > sum(counts.values()) / 2 else heads
 
@@ -188,7 +194,7 @@ def _last(row: Row, width: int, *, sure: bool) -> Row:
 def _whole(row: Row, width: int) -> Row:
     """The row's cells: blank lines are empty ones where that makes the row full, and too many lines are joined."""
     row = _ended(row)
-    if len(row) != width or not _ORDINAL.fullmatch(row[0].text):
+    if len(row) != width or row[0].number is None:
         row = _filled(row)
     while len(row) > width:
         row = _joined(row, max(range(2, len(row)), key=partial(_goes_on, row)))
@@ -216,7 +222,7 @@ def _laid(row: Row, columns: Sequence[str]) -> tuple[Cell, ...]:
     texts, width = [piece.text for piece in row], len(columns)
     if len(row) == 1:
         return (_cell(texts[0], Placed(0, colspan=width)),)
-    if not _ORDINAL.fullmatch(texts[0]) or (len(row) == 2 and is_capitals(texts[1])):
+    if row[0].number is None or (len(row) == 2 and is_capitals(texts[1])):
         return (_cell(texts[0], Placed(0)), _cell(" ".join(texts[1:]), Placed(1, colspan=width - 1)))
     taken = range(width) if len(row) == width else columns_of_short_row(texts, range(len(row)), columns)
     under = dict(zip(taken, texts, strict=True))
